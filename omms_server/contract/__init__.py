@@ -1,1 +1,2 @@
-"""What the workstation, the sidecar and the server agree on. Imports pydantic and the standard library only."""
+"""What the workstation, the sidecar and the server agree on. Imports pydantic and the standard
+library only."""

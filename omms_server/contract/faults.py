@@ -1,4 +1,5 @@
-"""Expected failures. Both sides know the class; the sentence a person reads is chosen by code and language.
+"""Expected failures. Both sides know the class; the sentence a person reads is chosen by code and
+language.
 
 The texts stand in `omms_desktop/texts/faults.py` and, for patients, in `omms_server/web/texts.py`.
 """
@@ -36,18 +37,26 @@ class Fault(Exception):
         return known(**params) if known else Internal(ref=code)
 
 
+class Refused(Fault, code="refused"):
+    """Rules forbid it. `findings`: all findings at once, each {code, level, subject, params}
+    (DOMAIN, how a refusal
+    must look)."""
+
+
 class Confirm(Fault, code="confirm"):
-    """A refusal that asks. Subclasses may be answered by sending the command again with `Consent(code, reason)`.
+    """A refusal that asks. `findings`: list of {code, level, subject, params}; level REASON wants a
+    written reason.
 
-    Every subclass carries `subject` in its params, a short stable text that ties the answer to the thing it was
-    asked about (for instance the drug code), so that one reason cannot be used for another question.
+    The command is sent again with one `Consent(code, subject, reason)` for each finding. `subject`
+    is a short stable
+    text that ties an answer to the thing it was asked about, so that one reason cannot serve
+    another question.
     """
-
-    needs_reason: ClassVar[bool] = False
 
 
 class Invalid(Fault, code="invalid"):
-    """Fields are malformed. `errors`: list of {field, kind, limit}; `field` is dotted, empty for the whole request."""
+    """Fields are malformed. `errors`: list of {field, kind, limit}; `field` is dotted, empty for
+    the whole request."""
 
 
 class UnknownRequest(Fault, code="unknown_request"):
@@ -63,7 +72,8 @@ class Unreadable(Fault, code="unreadable"):
 
 
 class SignInNeeded(Fault, code="sign_in_needed"):
-    """There is no valid sign-in: never had one, expired, revoked, forged or used from another workstation."""
+    """There is no valid sign-in: never had one, expired, revoked, forged or used from another
+    workstation."""
 
 
 class NotAllowed(Fault, code="not_allowed"):

@@ -11,13 +11,15 @@ A = TypeVar("A")
 
 
 class Message(BaseModel):
-    """A value that crosses the boundary. Frozen; unknown fields are refused; no silent type conversion in Python."""
+    """A value that crosses the boundary. Frozen; unknown fields are refused; no silent type
+    conversion in Python."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 class Request(Message, Generic[A]):
-    """Something a client may ask. `method` is its name on the wire; its type argument is its answer."""
+    """Something a client may ask. `method` is its name on the wire; its type argument is its
+    answer."""
 
     method: ClassVar[str]
     registry: ClassVar[dict[str, type[Request[Any]]]] = {}

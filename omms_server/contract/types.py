@@ -27,7 +27,10 @@ Moment = AwareDatetime
 
 
 def _no_controls(text: str) -> str:
-    if any(unicodedata.category(character) in ("Cc", "Cs", "Co") for character in text.replace("\n", "")):
+    if any(
+        unicodedata.category(character) in ("Cc", "Cs", "Co")
+        for character in text.replace("\n", "")
+    ):
         raise ValueError("control characters are not allowed")
     return text
 
@@ -44,11 +47,16 @@ def _phone(text: object) -> object:
 
 Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_no_controls)]
 Text = Annotated[str, StringConstraints(max_length=8000), AfterValidator(_no_controls)]
-Reason = Annotated[str, StringConstraints(min_length=2, max_length=500), AfterValidator(_no_controls)]
+Reason = Annotated[
+    str, StringConstraints(min_length=2, max_length=500), AfterValidator(_no_controls)
+]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=50), AfterValidator(_no_controls)]
-"""Any Unicode a name may hold, rare characters beyond the BMP and the middle dot included; at most 50 characters."""
+"""Any Unicode a name may hold, rare characters beyond the BMP and the middle dot included; at most
+50 characters."""
 Phone = Annotated[
-    str, BeforeValidator(_phone), StringConstraints(pattern=r"^(1[3-9]\d{9}|0\d{2,3}\d{7,8}(-\d{1,6})?)$")
+    str,
+    BeforeValidator(_phone),
+    StringConstraints(pattern=r"^(1[3-9]\d{9}|0\d{2,3}\d{7,8}(-\d{1,6})?)$"),
 ]
 """Mobile or landline (DOMAIN 9.4); +86 and separators are stripped."""
 Mobile = Annotated[str, BeforeValidator(_phone), StringConstraints(pattern=r"^1[3-9]\d{9}$")]
@@ -86,6 +94,24 @@ class Page(Message, Generic[T]):
 
 
 __all__ = [
-    "Code", "Count", "Id", "Line", "Mobile", "Moment", "Money", "Name", "Page", "Paging", "Period", "Phone",
-    "Price", "Reason", "SearchText", "Sex", "Text", "Version", "date", "datetime",
-]  # fmt: skip
+    "Code",
+    "Count",
+    "Id",
+    "Line",
+    "Mobile",
+    "Moment",
+    "Money",
+    "Name",
+    "Page",
+    "Paging",
+    "Period",
+    "Phone",
+    "Price",
+    "Reason",
+    "SearchText",
+    "Sex",
+    "Text",
+    "Version",
+    "date",
+    "datetime",
+]

@@ -16,7 +16,8 @@ Key = Annotated[str, Field(min_length=16, max_length=40, pattern=r"^[0-9A-Za-z-]
 
 
 class Consent(Message):
-    """The answer to one `Confirm` fault: which question, about what, and why it goes on all the same."""
+    """The answer to one `Confirm` fault: which question, about what, and why it goes on all the
+    same."""
 
     code: str = Field(max_length=60)
     subject: str = Field(default="", max_length=120)
@@ -37,7 +38,8 @@ class Call(Message):
 class Outcome(Message):
     """The answer to a call, the same over RPyC and HTTP. `code` is "ok" or a fault's code.
 
-    `data` is the answer's body for "ok" and the fault's parameters otherwise; `message` is an English sentence for
+    `data` is the answer's body for "ok" and the fault's parameters otherwise; `message` is an
+    English sentence for
     people who read raw traffic; `repeat` tells that a stored answer was given again.
     """
 

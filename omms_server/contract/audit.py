@@ -1,0 +1,45 @@
+"""The trail: who did what, when, where from, on whom, with what outcome."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from .messages import Message, Query
+from .types import Id, Moment, SearchText
+
+
+class AuditRow(Message):
+    """One entry. `sealed` tells that the hash chain covers it."""
+
+    id: Id
+    at: Moment
+    person: str
+    post: str
+    workstation: str
+    action: str
+    patient_id: Id | None
+    patient_number: str
+    subject: str
+    outcome: str
+    reason: str
+    sealed: bool
+
+
+class AuditPage(Message):
+    """Newest first; `next_before` continues a long list by key."""
+
+    rows: tuple[AuditRow, ...]
+    next_before: Id | None
+
+
+class ReadAudit(Query[AuditPage]):
+    """Read the trail, filtered."""
+
+    method: ClassVar[str] = "audit.read"
+    since: Moment | None = None
+    until: Moment | None = None
+    person_id: Id | None = None
+    patient_number: SearchText = ""
+    action: Annotated[str, Field(max_length=60)] = ""
+    before: Id | None = None
+    size: int = Field(default=50, ge=1, le=100)

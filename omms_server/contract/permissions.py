@@ -1,0 +1,87 @@
+"""Every right in the system, and which role has which (DOMAIN 10, ARCHITECTURE rooms)."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing a person may do. The value is stable: it is stored and sent."""
+
+    PATIENTS_FIND = "patients.find"
+    PATIENTS_READ = "patients.read"
+    PATIENTS_WRITE = "patients.write"
+    SCHEDULE_READ = "schedule.read"
+    BOOK = "appointments.book"
+    CHECK_IN = "appointments.check_in"
+    CALL = "queue.call"
+    CHART_READ = "chart.read"
+    CHART_WRITE = "chart.write"
+    PRESCRIBE = "prescriptions.sign"
+    BILLS_READ = "bills.read"
+    BILLS_SETTLE = "bills.settle"
+    DISPENSE_READ = "dispensing.read"
+    DISPENSE = "dispensing.dispense"
+    STOCK_READ = "stock.read"
+    AUDIT_READ = "audit.read"
+    EVENTS_READ = "events.read"
+    BOOK_FOR_SELF = "web.book"
+    PAYMENT_NOTICES = "web.payment_notices"
+
+
+class Role(StrEnum):
+    """A post's kind. The value is stable: it is stored and sent."""
+
+    ADMINISTRATOR = "administrator"
+    RECEPTIONIST = "receptionist"
+    TRIAGE_NURSE = "triage_nurse"
+    NURSE = "nurse"
+    DOCTOR = "doctor"
+    PHARMACIST = "pharmacist"
+    CASHIER = "cashier"
+    LAB_TECHNICIAN = "lab_technician"
+    FINANCE_AUDITOR = "finance_auditor"
+    SIDECAR = "sidecar"
+
+
+P = Permission
+
+_FRONT_DESK = frozenset(
+    {
+        P.PATIENTS_FIND,
+        P.PATIENTS_READ,
+        P.PATIENTS_WRITE,
+        P.SCHEDULE_READ,
+        P.BOOK,
+        P.CHECK_IN,
+        P.BILLS_READ,
+        P.BILLS_SETTLE,
+        P.EVENTS_READ,
+    }
+)
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.ADMINISTRATOR: frozenset({P.AUDIT_READ, P.SCHEDULE_READ, P.EVENTS_READ}),
+    Role.RECEPTIONIST: _FRONT_DESK,
+    Role.TRIAGE_NURSE: frozenset(
+        {P.PATIENTS_FIND, P.PATIENTS_READ, P.SCHEDULE_READ, P.CHECK_IN, P.CALL, P.EVENTS_READ}
+    ),
+    Role.NURSE: frozenset({P.PATIENTS_FIND, P.PATIENTS_READ, P.CHART_READ, P.EVENTS_READ}),
+    Role.DOCTOR: frozenset(
+        {
+            P.PATIENTS_FIND,
+            P.PATIENTS_READ,
+            P.PATIENTS_WRITE,
+            P.SCHEDULE_READ,
+            P.CALL,
+            P.CHART_READ,
+            P.CHART_WRITE,
+            P.PRESCRIBE,
+            P.STOCK_READ,
+            P.EVENTS_READ,
+        }
+    ),
+    Role.PHARMACIST: frozenset({P.DISPENSE_READ, P.DISPENSE, P.STOCK_READ, P.EVENTS_READ}),
+    Role.CASHIER: frozenset({P.PATIENTS_FIND, P.BILLS_READ, P.BILLS_SETTLE, P.EVENTS_READ}),
+    Role.LAB_TECHNICIAN: frozenset({P.EVENTS_READ}),
+    Role.FINANCE_AUDITOR: frozenset({P.BILLS_READ, P.AUDIT_READ, P.EVENTS_READ}),
+    Role.SIDECAR: frozenset({P.BOOK_FOR_SELF, P.PAYMENT_NOTICES}),
+}
