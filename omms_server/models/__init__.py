@@ -1,0 +1,16 @@
+"""Every table, one file a family. Importing this package knows them all."""
+
+from . import billing, catalogue, charting, patient, pharmacy, scheduling, staff, system
+from .base import Base
+
+__all__ = [
+    "Base",
+    "billing",
+    "catalogue",
+    "charting",
+    "patient",
+    "pharmacy",
+    "scheduling",
+    "staff",
+    "system",
+]

@@ -1,0 +1,81 @@
+"""Builds the server from its settings: the only place that knows all parts."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from omms_server.core.clock import Clock, SystemClock
+from omms_server.core.context import House
+from omms_server.core.database import Database
+from omms_server.core.dispatcher import Dispatcher
+from omms_server.core.events import EventHub
+from omms_server.core.jobs import Job, Jobs, TaskRunner
+from omms_server.core.passwords import Passwords
+from omms_server.core.reference_data import load_reference_data
+from omms_server.core.sealer import seal_batch
+from omms_server.core.vault import load_vault
+from omms_server.domains.staff.sign_ins import SignIns
+from omms_server.payments.gateway import Gateway
+from omms_server.routes import all_routes
+from omms_server.settings import ServerSettings
+
+REFERENCE = Path(__file__).resolve().parent.parent / "resources" / "reference_data"
+
+
+class Application:
+    """A built server without its network front: what the front, tests and load tools call."""
+
+    def __init__(self, house: House, *, password_cost: int = 12) -> None:
+        self.house = house
+        self.hub = EventHub(house.database)
+        self.sign_ins = SignIns(house, Passwords(house.vault, password_cost))
+        self.dispatcher = Dispatcher(
+            house,
+            all_routes(self.sign_ins, self.hub),
+            self.sign_ins.authenticate,
+            self,
+        )
+        self.jobs = Jobs(house.database, house.clock, secrets.token_hex(8), self._make_jobs())
+
+    def start(self) -> None:
+        """Begin to read events and run jobs."""
+        self.hub.start()
+        self.jobs.start()
+
+    def stop(self) -> None:
+        """Stop jobs and events, then close the database."""
+        self.jobs.stop()
+        self.hub.stop()
+        self.house.database.close()
+
+    def poke(self) -> None:
+        """A commit wrote events and perhaps tasks: look now."""
+        self.hub.poke()
+        self.jobs.wake("tasks")
+
+    def _make_jobs(self) -> tuple[Job, ...]:
+        database = self.house.database
+        tasks = TaskRunner(database, self.house.clock, {})
+        return (
+            Job("seal", 1.0, lambda: database.write(seal_batch) > 0),
+            Job("tasks", 2.0, tasks.run),
+        )
+
+
+def build_house(
+    settings: ServerSettings,
+    *,
+    clock: Clock | None = None,
+    gateways: Mapping[str, Gateway] | None = None,
+) -> House:
+    """The parts that live as long as the server, from settings."""
+    return House(
+        settings=settings,
+        database=Database(settings.url),
+        vault=load_vault(settings.keys),
+        clock=clock or SystemClock(),
+        reference=load_reference_data(REFERENCE),
+        gateways=gateways or {},
+    )

@@ -1,0 +1,57 @@
+"""Doing a command once: its key is stored with the effect, its first answer is given again for a
+repeat."""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from omms_server.contract.faults import KeyReused
+from omms_server.models.system import CommandDone
+
+from .vault import Field, Vault
+
+ANSWER = Field("command_done", "answer")
+_INSERT = insert(CommandDone)
+
+
+class AlreadyDone(Exception):
+    """This key was used before; whoever asks gets the first answer."""
+
+
+def body_digest(method: str, body_json: str) -> bytes:
+    """What makes two uses of a key the same command."""
+    return hashlib.sha256(f"{method}\0{body_json}".encode()).digest()
+
+
+def claim(session: Session, key: str, digest: bytes, at: datetime) -> None:
+    """Write the key before the work. A twin that still runs is waited for by the database; then
+    `AlreadyDone`."""
+    try:
+        session.execute(_INSERT, {"key": key, "body_digest": digest, "answer": b"", "at": at})
+    except IntegrityError as error:
+        raise AlreadyDone from error
+
+
+def keep_answer(session: Session, vault: Vault, key: str, answer: str) -> None:
+    """Store the answer beside the key in its transaction, sealed: it may be personal."""
+    session.execute(
+        update(CommandDone)
+        .where(CommandDone.key == key)
+        .values(answer=vault.seal(ANSWER, key, answer))
+    )
+
+
+def first_answer(session: Session, vault: Vault, key: str, digest: bytes) -> str | None:
+    """The stored answer, None when the key is unknown; `KeyReused` when it belonged to another
+    content."""
+    row = session.execute(
+        select(CommandDone.body_digest, CommandDone.answer).where(CommandDone.key == key)
+    ).one_or_none()
+    if row is None:
+        return None
+    if row.body_digest != digest:
+        raise KeyReused
+    return vault.open(ANSWER, key, row.answer)

@@ -1,0 +1,275 @@
+"""One door for every call: who? may they? seen this key before? then one transaction, audited."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from collections.abc import Iterable
+from typing import Any, Protocol, TypeVar
+
+import structlog
+from pydantic import ValidationError
+from sqlalchemy.orm import Session
+
+from omms_server.contract.faults import (
+    Busy,
+    Fault,
+    Internal,
+    Invalid,
+    NotAllowed,
+    Outdated,
+    SignInNeeded,
+    TooLarge,
+    UnknownRequest,
+    Unreadable,
+)
+from omms_server.contract.messages import Command, Request
+from omms_server.contract.wire import CONTRACT_VERSION, MAX_FRAME_BYTES, Call, Outcome
+
+from .audit import write_entry
+from .commands_done import AlreadyDone, body_digest, claim, first_answer, keep_answer
+from .context import Actor, Context, House, Trail
+from .peers import Parked, Peer
+from .rates import RateLimit
+from .routes import OwnCall, OwnRoute, Route
+
+log = structlog.get_logger()
+R = TypeVar("R", bound=Request[Any])
+
+
+class Authenticator(Protocol):
+    """Tells who a token belongs to."""
+
+    def __call__(self, token: str, peer: Peer) -> Actor:
+        """The actor, or `SignInNeeded`."""
+
+
+class Told(Protocol):
+    """Hears that a commit wrote events."""
+
+    def poke(self) -> None:
+        """Look now."""
+
+
+class Dispatcher:
+    """Answers frames. Nothing is ever raised out of `handle`."""
+
+    def __init__(
+        self,
+        house: House,
+        routes: Iterable[Route | OwnRoute],
+        authenticate: Authenticator,
+        told: Told,
+    ) -> None:
+        self._house = house
+        self._routes = {route.request.method: route for route in routes}
+        self._authenticate = authenticate
+        self._told = told
+        self._rates = RateLimit(house.settings.rate_per_account)
+
+    def handle(self, frame: str, peer: Peer) -> str | Parked:
+        """Answer one frame with the text of an `Outcome`, or with a call that waits."""
+        started = time.perf_counter()
+        job = _Job(peer)
+        try:
+            answer = self._answer(job, frame)
+        except Fault as fault:
+            self._note_refusal(job, fault)
+            answer = outcome_of(fault)
+            job.outcome = fault.code
+        except Exception:
+            reference = secrets.token_hex(4)
+            log.exception("call failed", method=job.method, ref=reference)
+            answer = outcome_of(Internal(ref=reference))
+            job.outcome = Internal.code
+        log.info(
+            "call",
+            method=job.method,
+            account=job.actor.account_id if job.actor else None,
+            workstation=peer.name,
+            ms=round((time.perf_counter() - started) * 1000, 1),
+            outcome=job.outcome,
+        )
+        return answer
+
+    def _answer(self, job: _Job, frame: str) -> str | Parked:
+        call = read_call(frame)
+        route = self._routes.get(call.method)
+        if call.token:
+            job.actor = self._authenticate(call.token, job.peer)
+            job.peer.signed_in = True
+        if route is None:
+            raise UnknownRequest
+        job.method = call.method
+        if call.version != CONTRACT_VERSION:
+            raise Outdated(mine=call.version, current=CONTRACT_VERSION)
+        self._authorise(job, route)
+        request = read_request(route.request, call.body)
+        if isinstance(route, OwnRoute):
+            return self._run_own(job, route, request)
+        if job.actor is None:
+            raise SignInNeeded
+        return self._run(call, route, request, job.actor)
+
+    def _authorise(self, job: _Job, route: Route | OwnRoute) -> None:
+        if route.needs is None:
+            return
+        if job.actor is None:
+            raise SignInNeeded
+        if not self._rates.allows(job.actor.account_id):
+            raise Busy(seconds=1)
+        if route.needs not in job.actor.permissions:
+            raise NotAllowed(permission=route.needs.value)
+
+    def _run_own(self, job: _Job, route: OwnRoute, request: Request[Any]) -> str | Parked:
+        def wrap(answer: Any) -> str:
+            return outcome_ok(request.answer().dump_json(answer).decode())
+
+        answer = route.handler(request, OwnCall(self._house, job.peer, job.actor, wrap))
+        return answer if isinstance(answer, Parked) else wrap(answer)
+
+    def _run(self, call: Call, route: Route, request: Request[Any], actor: Actor) -> str:
+        database = self._house.database
+        if not isinstance(request, Command):
+            run = database.write if route.opens else database.read
+            return outcome_ok(run(lambda session: self._query(session, route, request, actor)))
+        if call.key is None:
+            raise Invalid(errors=[{"field": "key", "kind": "missing", "limit": None}])
+        key, digest = f"{actor.account_id}:{call.key}", _digest(request)
+        try:
+            answer, published = database.write(
+                lambda session: self._command(session, call, route, request, actor, key, digest)
+            )
+        except AlreadyDone:
+            answer = database.read(lambda s: first_answer(s, self._house.vault, key, digest)) or ""
+            return outcome_ok(answer, repeat=True)
+        if published:
+            self._told.poke()
+        return outcome_ok(answer)
+
+    def _query(self, session: Session, route: Route, request: Request[Any], actor: Actor) -> str:
+        ctx = Context(self._house, session, actor, self._house.clock.now())
+        answer = route.handler(request, ctx)
+        if route.opens:
+            self._audit(ctx, route)
+        return request.answer().dump_json(answer).decode()
+
+    def _command(  # noqa: PLR0913, PLR0917 one transaction's parts, spelled out once
+        self,
+        session: Session,
+        call: Call,
+        route: Route,
+        request: Request[Any],
+        actor: Actor,
+        key: str,
+        digest: bytes,
+    ) -> tuple[str, bool]:
+        ctx = Context(self._house, session, actor, self._house.clock.now(), call.consents)
+        claim(session, key, digest, ctx.now)
+        answer = request.answer().dump_json(route.handler(request, ctx)).decode()
+        session.flush()
+        self._audit(ctx, route)
+        keep_answer(session, self._house.vault, key, answer)
+        return answer, ctx.published
+
+    def _audit(self, ctx: Context, route: Route) -> None:
+        write_entry(
+            ctx.session,
+            self._house.vault,
+            ctx.actor,
+            at=ctx.now,
+            action=route.request.method,
+            trail=ctx.trail,
+        )
+
+    def _note_refusal(self, job: _Job, fault: Fault) -> None:
+        """A refused call of a signed-in person leaves an entry of its own; the call itself was
+        rolled back."""
+        if job.actor is None:
+            return
+        actor, house = job.actor, self._house
+        try:
+            house.database.write(
+                lambda session: write_entry(
+                    session,
+                    house.vault,
+                    actor,
+                    at=house.clock.now(),
+                    action=job.method or "unknown",
+                    trail=Trail(),
+                    outcome=fault.code,
+                )
+            )
+        except Exception:
+            log.exception("a refusal could not be written to the trail", method=job.method)
+
+
+class _Job:
+    """What is known of a call so far, for the log and the trail."""
+
+    def __init__(self, peer: Peer) -> None:
+        self.peer = peer
+        self.method = ""
+        self.actor: Actor | None = None
+        self.outcome = "ok"
+
+
+def read_call(frame: str) -> Call:
+    """The call in a frame; `TooLarge` or `Unreadable` otherwise."""
+    if len(frame.encode("utf-8", "surrogatepass")) > MAX_FRAME_BYTES:
+        raise TooLarge(limit=MAX_FRAME_BYTES)
+    try:
+        return Call.model_validate_json(frame)
+    except ValidationError as error:
+        raise Unreadable from error
+
+
+def read_request(kind: type[R], body: dict[str, Any]) -> R:
+    """The request in a call's body; `Invalid` names every field that is wrong."""
+    try:
+        return kind.model_validate_json(json.dumps(body))
+    except ValidationError as error:
+        raise invalid(error) from error
+
+
+def invalid(error: ValidationError) -> Invalid:
+    """The fault that tells a form which fields are wrong and why; it repeats nothing that was
+    typed."""
+    return Invalid(
+        errors=[
+            {
+                "field": ".".join(str(part) for part in one["loc"]),
+                "kind": _kind(one),
+                "limit": _limit(one),
+            }
+            for one in error.errors(include_url=False, include_input=False)
+        ]
+    )
+
+
+def _kind(error: Any) -> str:
+    """Our own validators' word, else pydantic's kind."""
+    cause = error.get("ctx", {}).get("error")
+    return str(cause) if cause is not None else str(error["type"])
+
+
+def _limit(error: Any) -> Any:
+    context = {k: v for k, v in error.get("ctx", {}).items() if k != "error"}
+    value = next(iter(context.values()), None)
+    return value if isinstance(value, int) else None if value is None else str(value)
+
+
+def outcome_ok(answer_json: str, *, repeat: bool = False) -> str:
+    """The outcome of a call that succeeded; the answer is JSON already."""
+    return f'{{"code":"ok","message":"","data":{answer_json},"repeat":{json.dumps(repeat)}}}'
+
+
+def outcome_of(fault: Fault) -> str:
+    """The outcome of a call that was refused."""
+    params = json.loads(json.dumps(fault.params, default=str))
+    return Outcome(code=fault.code, message=type(fault).__name__, data=params).model_dump_json()
+
+
+def _digest(request: Request[Any]) -> bytes:
+    return body_digest(request.method, request.model_dump_json())

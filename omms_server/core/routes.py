@@ -1,0 +1,56 @@
+"""The table of what can be asked: request, handler, permission."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from omms_server.contract.messages import Command, Request
+from omms_server.contract.permissions import Permission
+
+from .context import Actor, Context, House
+from .peers import Parked, Peer
+
+
+@dataclass(frozen=True)
+class Route:
+    """A request, the function `handler(request, ctx) -> answer`, and the permission it needs.
+
+    `opens` marks a query that opens a patient's record: it leaves an audit entry. A command always
+    does.
+    """
+
+    request: type[Request[Any]]
+    handler: Callable[[Any, Context], Any]
+    needs: Permission
+    opens: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """Whether its transaction changes anything."""
+        return self.opens or issubclass(self.request, Command)
+
+
+@dataclass(frozen=True)
+class OwnRoute:
+    """A request that handles its own transactions and tokens: signing in, and waiting for events.
+
+    `handler(request, call)` answers a value or `Parked`. `needs` is None where nobody can be signed
+    in yet.
+    """
+
+    request: type[Request[Any]]
+    handler: Callable[[Any, OwnCall], Any | Parked]
+    needs: Permission | None
+
+
+@dataclass(frozen=True)
+class OwnCall:
+    """What the handler of an `OwnRoute` is given."""
+
+    house: House
+    peer: Peer
+    actor: Actor | None
+    wrap: Callable[[Any], str]
+    """Turns an answer into the text of its outcome, for a parked call."""

@@ -1,0 +1,9 @@
+"""Who may read the trail."""
+
+from omms_server.contract.audit import ReadAudit
+from omms_server.contract.permissions import Permission
+from omms_server.core.routes import Route
+
+from . import service
+
+ROUTES = (Route(ReadAudit, service.read, Permission.AUDIT_READ),)

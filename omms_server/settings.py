@@ -1,0 +1,85 @@
+"""The server's settings: `omms.toml` in the data folder, overridden by OMMS_* environment
+variables."""
+
+import tomllib
+from datetime import time
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class ClinicSettings(BaseModel):
+    """How the clinic names itself on papers and screens."""
+
+    name: str = "示范门诊部"
+    address: str = ""
+    phone: str = ""
+    zone: str = "Asia/Shanghai"
+
+
+class BookingSettings(BaseModel):
+    """Booking rules that differ between houses (DOMAIN 1.1, 11)."""
+
+    window_days: int = Field(default=7, ge=1, le=60)
+    release: time = time(7, 0)
+    morning_closes: time = time(11, 0)
+    afternoon_closes: time = time(16, 0)
+    check_in_opens_minutes: int = Field(default=60, ge=0, le=600)
+    grace_minutes: int = Field(default=30, ge=0, le=240)
+    code_minutes: int = Field(default=10, ge=1, le=60)
+    code_tries: int = Field(default=5, ge=1, le=10)
+    code_pause_seconds: int = Field(default=60, ge=0, le=3600)
+
+
+class PharmacySettings(BaseModel):
+    """When the pharmacist reviews (DOMAIN RX-R11; docs/decisions/0008-review-and-charging.md)."""
+
+    review: Literal["before_charging", "at_dispensing"] = "before_charging"
+    validity_days: int = Field(default=1, ge=1, le=3)
+
+
+class ServerSettings(BaseSettings):
+    """Everything the server needs to know before it starts."""
+
+    model_config = SettingsConfigDict(env_prefix="OMMS_", env_nested_delimiter="__", extra="forbid")
+
+    data: Path
+    database_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = Field(default=18861, ge=0, le=65535)
+    web_host: str = "127.0.0.1"
+    web_port: int = Field(default=18862, ge=0, le=65535)
+    workers: int = Field(default=8, ge=1, le=64)
+    development: bool = False
+    """Shows one-time codes in the log and on the booking page, and uses the payment sandbox."""
+    rate_per_account: int = Field(default=300, ge=1)
+    """Calls a second that one account may make."""
+    payments_url: str = ""
+    """Where the payment gateways answer; the sandbox in development. Empty: no gateway."""
+    clinic: ClinicSettings = ClinicSettings()
+    booking: BookingSettings = BookingSettings()
+    pharmacy: PharmacySettings = PharmacySettings()
+
+    @property
+    def url(self) -> str:
+        """The database; an SQLite file in the data folder unless told otherwise."""
+        return self.database_url or f"sqlite:///{self.data / 'omms.db'}"
+
+    @property
+    def keys(self) -> Path:
+        """The folder of the encryption keys."""
+        return self.data / "keys"
+
+    @property
+    def tls(self) -> Path:
+        """The folder of the clinic's TLS authority and certificates."""
+        return self.data / "tls"
+
+
+def load_settings(data: Path) -> ServerSettings:
+    """Read `omms.toml` of the data folder; a wrong value stops the start with a sentence."""
+    path = data / "omms.toml"
+    stored = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    return ServerSettings(**{"data": data, **stored})
