@@ -1,0 +1,168 @@
+"""The one client of the application server: typed requests, repeated where that is safe."""
+
+from __future__ import annotations
+
+import random
+import threading
+import weakref
+from collections.abc import Sequence
+from typing import Any, Protocol, TypeVar
+from uuid import uuid4
+
+from pydantic import TypeAdapter, ValidationError
+
+from omms_server.contract.faults import (
+    Fault,
+    InProgress,
+    Internal,
+    SignInNeeded,
+    TooLarge,
+    Unreachable,
+)
+from omms_server.contract.messages import Command, Request
+from omms_server.contract.wire import (
+    MAX_FRAME_BYTES,
+    MAX_FRAME_BYTES_BEFORE_SIGN_IN,
+    Call,
+    Consent,
+    Outcome,
+)
+
+from .connection import Connection, ServerAddress, TlsFiles
+
+A = TypeVar("A")
+
+_COMMAND_REPEATS = 3
+_FIRST_PAUSE_SECONDS = 0.1
+INTRODUCTION = ""
+"""The method of a call that only shows its token: a new connection takes no large frame before
+that.
+"""
+
+
+class TokenSource(Protocol):
+    """Where the client gets its access token. It must not use this same client to renew it, or it
+    asks itself.
+    """
+
+    def access(self) -> str:
+        """The access token; empty when nobody is signed in."""
+
+    def renew(self) -> bool:
+        """Get another access token after the server has refused the last one. False when a person
+        must sign in.
+        """
+
+
+class Client:
+    """Thread-safe: each thread has a connection of its own, since RPyC's cannot be shared."""
+
+    def __init__(
+        self,
+        address: ServerAddress,
+        tls: TlsFiles,
+        *,
+        tokens: TokenSource | None = None,
+        timeout: float = 30.0,
+    ) -> None:
+        """`timeout`: seconds that one attempt may take."""
+        self._address = address
+        self._tls = tls
+        self._tokens = tokens
+        self._timeout = timeout
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._connections: weakref.WeakSet[Connection] = weakref.WeakSet()
+        self._closed = threading.Event()
+
+    def send(
+        self, request: Request[A], *, key: str | None = None, consents: Sequence[Consent] = ()
+    ) -> A:
+        """Ask the server and return the answer; raises the `Fault` it answers with, or
+        `Unreachable`.
+
+        A query is sent again once when an open connection turns out broken. A command has a key
+        (`key`, or one made here) and is sent again under it, at most three times, when no answer
+        came or its twin is still running. Consents answer `Confirm` faults.
+        """
+        is_command = isinstance(request, Command)
+        if is_command:
+            return self._send_command(request, key or uuid4().hex, consents)
+        try:
+            return self._send_signed_in(request, None, consents)
+        except Unreachable as fault:
+            if fault.params.get("reason") != "broken" or self._closed.is_set():
+                raise
+        return self._send_signed_in(request, None, consents)
+
+    def close(self) -> None:
+        """End all connections, also those on which other threads wait; they get `Unreachable`."""
+        self._closed.set()
+        with self._lock:
+            connections = list(self._connections)
+        for connection in connections:
+            connection.abort()
+
+    def _send_command(self, request: Request[A], key: str, consents: Sequence[Consent]) -> A:
+        for attempt in range(_COMMAND_REPEATS):
+            try:
+                return self._send_signed_in(request, key, consents)
+            except (Unreachable, InProgress):
+                pause = _FIRST_PAUSE_SECONDS * 2**attempt * random.uniform(0.5, 1.5)  # noqa: S311
+                if self._closed.wait(pause):
+                    raise
+        return self._send_signed_in(request, key, consents)
+
+    def _send_signed_in(
+        self, request: Request[A], key: str | None, consents: Sequence[Consent]
+    ) -> A:
+        try:
+            return self._send_once(request, key, consents)
+        except SignInNeeded:
+            if self._tokens is None or not self._tokens.renew():
+                raise
+        return self._send_once(request, key, consents)
+
+    def _send_once(self, request: Request[A], key: str | None, consents: Sequence[Consent]) -> A:
+        call = Call(
+            method=request.method,
+            body=request.model_dump(mode="json"),
+            token=self._tokens.access() if self._tokens else "",
+            key=key,
+            consents=tuple(consents),
+        )
+        frame = call.model_dump_json()
+        size = len(frame.encode())
+        if size > MAX_FRAME_BYTES:
+            raise TooLarge(limit=MAX_FRAME_BYTES)
+        connection = self._connection()
+        if size > MAX_FRAME_BYTES_BEFORE_SIGN_IN and connection.fresh:
+            connection.call(Call(method=INTRODUCTION, body={}, token=call.token).model_dump_json())
+        return _read(request, connection.call(frame))
+
+    def _connection(self) -> Connection:
+        if self._closed.is_set():
+            raise Unreachable(reason="closed")
+        connection: Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = Connection(self._address, self._tls, self._timeout)
+            self._local.connection = connection
+            with self._lock:
+                self._connections.add(connection)
+        return connection
+
+
+def _read(request: Request[A], text: str) -> A:
+    """The answer in an outcome's text; one that does not fit the contract is nobody's mistake but
+    ours.
+    """
+    try:
+        outcome = Outcome.model_validate_json(text)
+        if outcome.code == "ok":
+            adapter: TypeAdapter[A] = type(request).answer()
+            return adapter.validate_python(outcome.data)
+    except ValidationError as error:
+        # Its text would show the answer.
+        raise Internal(ref=f"answer-{error.error_count()}") from None
+    params: dict[str, Any] = outcome.data if isinstance(outcome.data, dict) else {}
+    raise Fault.from_wire(outcome.code, params)

@@ -1,0 +1,77 @@
+"""What a dispatcher sees of the front: who is at the other end, and calls answered later."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+
+class Peer:
+    """One connected client, as its certificate names it.
+
+    `name` is the certificate's common name, `kind` its organisational unit (server, workstation or
+    service), `fingerprint` the SHA-256 of the certificate in hex. The dispatcher sets `signed_in`
+    when a call of this connection has authenticated; until then the front keeps the connection
+    short and its frames small.
+    """
+
+    __slots__ = ("address", "connection_id", "fingerprint", "kind", "name", "signed_in")
+
+    def __init__(
+        self, connection_id: str, address: str, *, name: str, kind: str, fingerprint: str
+    ) -> None:
+        self.connection_id = connection_id
+        self.address = address
+        self.name = name
+        self.kind = kind
+        self.fingerprint = fingerprint
+        self.signed_in = False
+
+
+class Parked:
+    """A call that waits for its answer without holding a worker.
+
+    The dispatcher returns it instead of a text and keeps it; whoever has the answer calls `answer`
+    from any thread. After `seconds` the front answers with `late` itself. `on_gone`, called once on
+    a worker thread, tells that nobody waits any more although nobody answered: the time is up or
+    the client has left.
+    """
+
+    def __init__(
+        self, seconds: float, late: str, on_gone: Callable[[], None] | None = None
+    ) -> None:
+        self.deadline = time.monotonic() + seconds
+        self.late = late
+        self.on_gone = on_gone
+        self._lock = threading.Lock()
+        self._open = True
+        self._text: str | None = None
+        self._deliver: Callable[[str], None] | None = None
+
+    def answer(self, text: str) -> bool:
+        """Answer the waiting client. False when it was answered before or waits no more."""
+        with self._lock:
+            if not self._open:
+                return False
+            self._open = False
+            deliver = self._deliver
+            if deliver is None:
+                self._text = text
+        if deliver is not None:
+            deliver(text)
+        return True
+
+    def bind(self, deliver: Callable[[str], None]) -> None:
+        """Tell where the answer goes (the front's part); one that is already there goes at once."""
+        with self._lock:
+            self._deliver = deliver
+            text = self._text
+        if text is not None:
+            deliver(text)
+
+    def abandon(self) -> bool:
+        """The client has left (the front's part). True when nobody had answered."""
+        with self._lock:
+            was_open, self._open = self._open, False
+        return was_open
