@@ -1,0 +1,1 @@
+"""How the workstation looks: tokens, palette, style sheet, icons, fonts."""
