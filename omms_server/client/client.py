@@ -17,6 +17,7 @@ from omms_server.contract.faults import (
     Internal,
     SignInNeeded,
     TooLarge,
+    UnknownRequest,
     Unreachable,
 )
 from omms_server.contract.messages import Command, Request
@@ -34,10 +35,6 @@ A = TypeVar("A")
 
 _COMMAND_REPEATS = 3
 _FIRST_PAUSE_SECONDS = 0.1
-INTRODUCTION = ""
-"""The method of a call that only shows its token: a new connection takes no large frame before
-that.
-"""
 
 
 class TokenSource(Protocol):
@@ -136,9 +133,13 @@ class Client:
         if size > MAX_FRAME_BYTES:
             raise TooLarge(limit=MAX_FRAME_BYTES)
         connection = self._connection()
-        if size > MAX_FRAME_BYTES_BEFORE_SIGN_IN and connection.fresh:
-            connection.call(Call(method=INTRODUCTION, body={}, token=call.token).model_dump_json())
-        return _read(request, connection.call(frame))
+        if size > MAX_FRAME_BYTES_BEFORE_SIGN_IN and not connection.signed_in:
+            _introduce(connection, call.token)
+        outcome = _outcome(connection.call(frame))
+        if outcome.code != "ok":
+            raise _fault(outcome)
+        connection.signed_in = connection.signed_in or bool(call.token)
+        return _answer(request, outcome)
 
     def _connection(self) -> Connection:
         if self._closed.is_set():
@@ -152,17 +153,31 @@ class Client:
         return connection
 
 
-def _read(request: Request[A], text: str) -> A:
-    """The answer in an outcome's text; one that does not fit the contract is nobody's mistake but
-    ours.
-    """
+def _introduce(connection: Connection, token: str) -> None:
+    """Show the token in a small call that names no request: before that the server takes no large
+    frame on a new connection."""
+    outcome = _outcome(connection.call(Call(method="", body={}, token=token).model_dump_json()))
+    if outcome.code != UnknownRequest.code:
+        raise _fault(outcome)
+    connection.signed_in = True
+
+
+def _outcome(text: str) -> Outcome:
     try:
-        outcome = Outcome.model_validate_json(text)
-        if outcome.code == "ok":
-            adapter: TypeAdapter[A] = type(request).answer()
-            return adapter.validate_python(outcome.data)
-    except ValidationError as error:
-        # Its text would show the answer.
-        raise Internal(ref=f"answer-{error.error_count()}") from None
+        return Outcome.model_validate_json(text)
+    except ValidationError:
+        # An answer that does not fit the contract is our mistake, and the error would show it.
+        raise Internal(ref="unreadable-outcome") from None
+
+
+def _fault(outcome: Outcome) -> Fault:
     params: dict[str, Any] = outcome.data if isinstance(outcome.data, dict) else {}
-    raise Fault.from_wire(outcome.code, params)
+    return Fault.from_wire(outcome.code, params)
+
+
+def _answer(request: Request[A], outcome: Outcome) -> A:
+    adapter: TypeAdapter[A] = type(request).answer()
+    try:
+        return adapter.validate_python(outcome.data)
+    except ValidationError:
+        raise Internal(ref="unreadable-answer") from None

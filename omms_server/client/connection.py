@@ -82,8 +82,8 @@ class Connection:
 
     def __init__(self, address: ServerAddress, tls: TlsFiles, timeout: float = 30.0) -> None:
         """`timeout`: seconds that one call may take."""
-        self.fresh = True
-        """Whether no call has been answered since it connected."""
+        self.signed_in = False
+        """Whether the server has accepted a token on it; kept by the client, lost with a break."""
         self._address = address
         self._tls = tls
         self._timeout = timeout
@@ -110,14 +110,13 @@ class Connection:
         if type(answer) is not str:
             self.close()
             raise Unreachable(reason="broken")
-        self.fresh = False
         return answer
 
     def close(self) -> None:
         """Drop the connection; a later call makes a new one."""
         stream, connection = self._stream, self._rpyc
         self._stream = self._rpyc = self._method = None
-        self.fresh = True
+        self.signed_in = False
         # The stream first: RPyC would wait for the server's goodbye.
         if stream is not None:
             stream.close()

@@ -25,6 +25,9 @@ from omms_server.core.tls import Issued, Kind, create_authority, issue, server_c
 SERVER_NAME = "omms.clinic.test"
 ROOT = ("builtins.object", 1, 1)
 CALL = ("builtins.function", 2, 1)
+ON_ROOT = (consts.LABEL_LOCAL_REF, ROOT)
+ON_CALL = (consts.LABEL_LOCAL_REF, CALL)
+THEIRS = (consts.LABEL_REMOTE_REF, ("evil.Object", 5, 6))
 QUICK = Limits(
     workers=4,
     handshake_seconds=0.4,
@@ -69,33 +72,33 @@ class Obedient:
         self.seen.append(frame[:100])
         return act(rest, peer)
 
-    def do_echo(self, rest: str, peer: Peer) -> str:
+    def do_echo(self, rest: str, _peer: Peer) -> str:
         return rest
 
-    def do_in(self, rest: str, peer: Peer) -> str:
+    def do_in(self, _rest: str, peer: Peer) -> str:
         peer.signed_in = True
         return "welcome"
 
-    def do_big(self, rest: str, peer: Peer) -> str:
+    def do_big(self, rest: str, _peer: Peer) -> str:
         return "x" * int(rest)
 
-    def do_raise(self, rest: str, peer: Peer) -> str:
+    def do_raise(self, rest: str, _peer: Peer) -> str:
         raise RuntimeError(f"no row with {rest}")
 
-    def do_surrogate(self, rest: str, peer: Peer) -> str:
+    def do_surrogate(self, _rest: str, _peer: Peer) -> str:
         return "\ud800"
 
-    def do_hold(self, rest: str, peer: Peer) -> str:
+    def do_hold(self, _rest: str, _peer: Peer) -> str:
         self.begun.release()
         assert self.release.wait(10)
         return "released"
 
-    def do_park(self, rest: str, peer: Peer) -> Parked:
+    def do_park(self, rest: str, _peer: Peer) -> Parked:
         parked = Parked(float(rest or 30), "late", self.gone.release)
         self.parked.append(parked)
         return parked
 
-    def do_wake(self, rest: str, peer: Peer) -> str:
+    def do_wake(self, rest: str, _peer: Peer) -> str:
         return str(sum(parked.answer(rest) for parked in self.parked))
 
 
@@ -103,7 +106,8 @@ class Obedient:
 def serving(
     clinic: Clinic, handler: Any = None, limits: Limits = QUICK
 ) -> Iterator[tuple[RpycServer, ServerAddress]]:
-    server = RpycServer(handler or Obedient(), server_context(clinic.server), "127.0.0.1", 0, limits)
+    context = server_context(clinic.server)
+    server = RpycServer(handler or Obedient(), context, "127.0.0.1", 0, limits)
     server.start()
     try:
         yield server, ServerAddress(*server.address, SERVER_NAME)
@@ -190,3 +194,19 @@ class Hostile:
         except (OSError, ssl.SSLError):
             return True
         return True
+
+
+def plain(value: Any) -> tuple[int, Any]:
+    return consts.LABEL_VALUE, value
+
+
+def call_of(text: str) -> bytes:
+    request = (consts.HANDLE_CALL, (consts.LABEL_TUPLE, (ON_CALL, plain((text,)), plain(()))))
+    return b"\x01" + brine.dump((5, request))
+
+
+def nested(depth: int) -> bytes:
+    return brine.TAG_TUP1 * depth + brine.TAG_NONE
+
+
+Front = tuple[RpycServer, ServerAddress, Obedient]
