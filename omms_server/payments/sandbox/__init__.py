@@ -1,0 +1,1 @@
+"""SIMULATED payment gateways for development and tests, a process of its own."""
