@@ -4,7 +4,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import pypdfium2 as pdfium  # untyped
-from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
@@ -73,8 +73,14 @@ def paint_pdf(printer: QPrinter, data: bytes) -> None:
                 _fit_paper(printer, pages.sizes[number])
                 printer.newPage()
             picture = pages.image(number, PRINT_DPI / POINTS_PER_INCH)
-            painter.drawImage(printer.pageLayout().fullRectPixels(printer.resolution()), picture)
+            painter.drawImage(_place(pages.sizes[number], printer.resolution()), picture)
         painter.end()
+
+
+def _place(points: tuple[float, float], resolution: int) -> QRectF:
+    # From the document, not from the paper: Qt rounds paper to whole millimetres.
+    dots = resolution / POINTS_PER_INCH
+    return QRectF(0, 0, points[0] * dots, points[1] * dots)
 
 
 def _fit_paper(printer: QPrinter, points: tuple[float, float]) -> None:

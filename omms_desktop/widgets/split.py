@@ -1,7 +1,7 @@
 """The shape of every tab: search and filters on top, list left, detail right, action below."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -30,6 +30,8 @@ class Split(QWidget):
         super().__init__(parent)
         self.busy, self.notices = BusyLine(), NoticeBar()
         self._search, self._detail = search, detail
+        self._own = QActionGroup(self)
+        self._own.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         self._shown = detail
         self._side = QStackedWidget()
         self._side.addWidget(detail)
@@ -50,6 +52,7 @@ class Split(QWidget):
 
     def add_action(self, action: QAction, role: str = "") -> ActionButton:
         """Put an action at the bottom right; "primary" stands outermost, others left of it."""
+        self._own.addAction(action)
         button = ActionButton(action, role)
         place = self._actions.count() if role == "primary" else self._last_plain()
         self._actions.insertWidget(place, button)
@@ -74,11 +77,13 @@ class Split(QWidget):
         self._side.setCurrentWidget(panel)
         self._shown = panel
         self._foot.hide()
+        self._own.setEnabled(False)  # the panel's keys are its own while it is open
 
     def close_side(self) -> None:
         """Show the detail again."""
         self._side.setCurrentWidget(self._detail)
         self._shown = self._detail
+        self._own.setEnabled(True)
         self._foot.setVisible(self._actions.count() > 1)
 
     def side(self) -> QWidget:
