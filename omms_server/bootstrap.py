@@ -16,6 +16,7 @@ from omms_server.core.passwords import Passwords
 from omms_server.core.reference_data import load_reference_data
 from omms_server.core.sealer import seal_batch
 from omms_server.core.vault import load_vault
+from omms_server.domains.billing.gateway_tasks import GatewayTasks
 from omms_server.domains.staff.sign_ins import SignIns
 from omms_server.payments.gateway import Gateway
 from omms_server.routes import all_routes
@@ -57,7 +58,9 @@ class Application:
 
     def _make_jobs(self) -> tuple[Job, ...]:
         database = self.house.database
-        tasks = TaskRunner(database, self.house.clock, {})
+        tasks = TaskRunner(
+            database, self.house.clock, GatewayTasks(self.house, self.poke).handlers()
+        )
         return (
             Job("seal", 1.0, lambda: database.write(seal_batch) > 0),
             Job("tasks", 2.0, tasks.run),

@@ -107,7 +107,7 @@ class BillRow(Message):
 
 
 class ListBills(Query[tuple[BillRow, ...]]):
-    """Open bills, oldest first, or the day's paid ones; by patient as in FindPatients or by number."""
+    """Open bills, oldest first, or the day's paid ones; by patient as in FindPatients or number."""
 
     method: ClassVar[str] = "billing.bills"
     state: BillState = BillState.OPEN
@@ -186,10 +186,6 @@ class PaymentPending(Fault, code="billing.payment_pending"):
 
 class NothingDue(Fault, code="billing.nothing_due"):
     """The bill has no charge that may be paid now."""
-
-
-class AwaitingReview(Fault, code="billing.awaiting_review"):
-    """A prescription on this bill has not passed review (DOMAIN PH-01)."""
 
 
 class NoPrice(Fault, code="billing.no_price"):

@@ -30,7 +30,7 @@ class PrescriptionState(StrEnum):
 
 
 class NoteFields(Message):
-    """The outpatient note (DOMAIN 2.1). Which are required is asked when the encounter is signed."""
+    """The outpatient note (DOMAIN 2.1). What is required is checked when the visit is signed."""
 
     chief_complaint: Line = ""
     present_illness: Text = ""
@@ -239,7 +239,7 @@ class SetDiagnoses(Command[Encounter]):
 
 
 class SignPrescription(Command[Encounter]):
-    """Check and sign a prescription; findings are refused or asked about all at once (DOMAIN 3.8)."""
+    """Check and sign a prescription; all findings are told at once (DOMAIN 3.8)."""
 
     method: ClassVar[str] = "charting.sign_prescription"
     encounter_id: Id

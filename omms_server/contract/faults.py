@@ -13,6 +13,8 @@ class Fault(Exception):
     """An expected failure with a stable code and JSON-ready parameters."""
 
     code: ClassVar[str] = ""
+    keeps: ClassVar[bool] = False
+    """What the handler wrote before raising it stays, for instance a counted try."""
     registry: ClassVar[dict[str, type[Fault]]] = {}
 
     def __init_subclass__(cls, code: str, **kwargs: Any) -> None:

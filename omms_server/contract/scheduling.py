@@ -211,11 +211,10 @@ class CallNext(Command[Appointment]):
 
 
 class CallPatient(Command[Appointment]):
-    """Call one waiting patient; out of order only with a reason (DOMAIN REG-R16)."""
+    """Call one waiting patient; out of order a reason is asked for (DOMAIN REG-R16)."""
 
     method: ClassVar[str] = "scheduling.call"
     appointment_id: Id
-    reason: Line = ""
 
 
 class PassOver(Command[Appointment]):
@@ -347,6 +346,8 @@ class QueueEmpty(Fault, code="scheduling.queue_empty"):
 
 class WrongBookingCode(Fault, code="booking.wrong_code"):
     """The one-time code is wrong, used or expired. `left`: tries left."""
+
+    keeps = True
 
 
 class TooManyCodes(Fault, code="booking.too_many_codes"):

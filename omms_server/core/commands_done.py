@@ -4,7 +4,7 @@ repeat."""
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -33,6 +33,11 @@ def claim(session: Session, key: str, digest: bytes, at: datetime) -> None:
         session.execute(_INSERT, {"key": key, "body_digest": digest, "answer": b"", "at": at})
     except IntegrityError as error:
         raise AlreadyDone from error
+
+
+def release(session: Session, key: str) -> None:
+    """Take the claim back: the command was refused, but what it counted stays."""
+    session.execute(delete(CommandDone).where(CommandDone.key == key))
 
 
 def keep_answer(session: Session, vault: Vault, key: str, answer: str) -> None:

@@ -28,7 +28,14 @@ from omms_server.contract.messages import Command, Request
 from omms_server.contract.wire import CONTRACT_VERSION, MAX_FRAME_BYTES, Call, Outcome
 
 from .audit import write_entry
-from .commands_done import AlreadyDone, body_digest, claim, first_answer, keep_answer
+from .commands_done import (
+    AlreadyDone,
+    body_digest,
+    claim,
+    first_answer,
+    keep_answer,
+    release,
+)
 from .context import Actor, Context, House, Trail
 from .peers import Parked, Peer
 from .rates import RateLimit
@@ -138,12 +145,15 @@ class Dispatcher:
             raise Invalid(errors=[{"field": "key", "kind": "missing", "limit": None}])
         key, digest = f"{actor.account_id}:{call.key}", _digest(request)
         try:
-            answer, published = database.write(
+            done = database.write(
                 lambda session: self._command(session, call, route, request, actor, key, digest)
             )
         except AlreadyDone:
             answer = database.read(lambda s: first_answer(s, self._house.vault, key, digest)) or ""
             return outcome_ok(answer, repeat=True)
+        if isinstance(done, Fault):
+            raise done
+        answer, published = done
         if published:
             self._told.poke()
         return outcome_ok(answer)
@@ -164,10 +174,16 @@ class Dispatcher:
         actor: Actor,
         key: str,
         digest: bytes,
-    ) -> tuple[str, bool]:
+    ) -> tuple[str, bool] | Fault:
         ctx = Context(self._house, session, actor, self._house.clock.now(), call.consents)
         claim(session, key, digest, ctx.now)
-        answer = request.answer().dump_json(route.handler(request, ctx)).decode()
+        try:
+            answer = request.answer().dump_json(route.handler(request, ctx)).decode()
+        except Fault as fault:
+            if not fault.keeps:
+                raise
+            release(session, key)
+            return fault
         session.flush()
         self._audit(ctx, route)
         keep_answer(session, self._house.vault, key, answer)

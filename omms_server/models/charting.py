@@ -84,7 +84,7 @@ class Prescription(Row):
     valid_until: Mapped[datetime] = mapped_column(UtcMoment)
     amount: Mapped[int] = mapped_column(BigInteger)
     bill_id: Mapped[int | None] = mapped_column(ForeignKey("bill.id"), index=True)
-    """The bill its lines are charged on; the prescription is paid when that bill is: one truth, not two."""
+    """The bill its lines are charged on; the prescription is paid when that bill is."""
     reviewed_by: Mapped[int | None] = mapped_column(BigInteger)
     reviewed_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     review_remark: Mapped[bytes] = mapped_column(sealed(900))

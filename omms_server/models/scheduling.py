@@ -73,9 +73,9 @@ class Appointment(Row):
     booked_at: Mapped[datetime] = mapped_column(UtcMoment)
     checked_in_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     called_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    queue_segment: Mapped[datetime | None] = mapped_column(UtcMoment)
     queue_at: Mapped[datetime | None] = mapped_column(UtcMoment)
-    """The moment by which the queue orders this patient within a segment; later after a missed
-    call."""
+    """The queue's order is by segment, then by this moment (DOMAIN REG-R13)."""
     misses: Mapped[int] = mapped_column(Integer)
     version: Mapped[int] = mapped_column(Integer)
 

@@ -69,7 +69,16 @@ class Colleague:
 
     clinic: Clinic
     peer: Peer
-    signed_in: SignedIn
+    username: str
+
+    def __post_init__(self) -> None:
+        self.sign_in()
+
+    def sign_in(self) -> None:
+        """Sign in at this workstation; `send` does so again when the test moved the clock far."""
+        request = SignIn(username=self.username, password=PASSWORD)
+        self.signed_in: SignedIn = self.clinic.call(self.peer, "", request)
+        self.until = self.clinic.clock.now() + timedelta(seconds=self.signed_in.expires_in)
 
     @property
     def id(self) -> int:
@@ -79,6 +88,8 @@ class Colleague:
     def send(self, request: Request[A], key: str | None = None, reasons: str = "") -> A:
         """Ask and get the answer, or the fault raised. `reasons`: answer every question with this
         text."""
+        if self.clinic.clock.now() >= self.until:
+            self.sign_in()
         try:
             return self.clinic.call(self.peer, self.signed_in.access_token, request, key=key)
         except Fault as fault:
@@ -133,8 +144,7 @@ class Clinic:
         """Sign somebody in at a workstation of his own (once)."""
         if username not in self._people:
             peer = a_peer(f"desk-{username}")
-            signed_in = self.call(peer, "", SignIn(username=username, password=PASSWORD))
-            self._people[username] = Colleague(self, peer, signed_in)
+            self._people[username] = Colleague(self, peer, username)
         return self._people[username]
 
     @property

@@ -1,0 +1,171 @@
+"""Every query about bills, charges, payments and the ledger."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from omms_server.contract.billing import BillState
+from omms_server.core.ids import new_id
+from omms_server.core.rows import rows_changed
+from omms_server.models.billing import Bill, Charge, LedgerEntry, Payment
+from omms_server.models.catalogue import ChargeItem, ChargePrice, Department
+from omms_server.models.patient import Patient
+from omms_server.models.scheduling import Appointment
+from omms_server.models.staff import Staff
+
+OPEN, PAID = BillState.OPEN.value, BillState.PAID.value
+
+
+class Bills:
+    """Reads and writes bills in the transaction of the call."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def load(self, bill_id: int) -> Any | None:
+        """A bill with its patient's number, department and doctor, read anew."""
+        return self._session.execute(_with_names().where(Bill.id == bill_id)).one_or_none()
+
+    def page(self, conditions: Sequence[Any], order: Any, limit: int) -> list[Any]:
+        """Bills with names, filtered and ordered."""
+        statement = _with_names().where(*conditions).order_by(order).limit(limit)
+        return list(self._session.execute(statement))
+
+    def charges(self, bill_id: int) -> list[Charge]:
+        """The lines of a bill in the order they came."""
+        statement = select(Charge).where(Charge.bill_id == bill_id).order_by(Charge.id)
+        return list(self._session.scalars(statement))
+
+    def charges_of(self, bill_id: int, kind: str, source_ids: Iterable[int]) -> list[Charge]:
+        """The lines of a bill that these acts made."""
+        statement = select(Charge).where(
+            Charge.bill_id == bill_id,
+            Charge.source_kind == kind,
+            Charge.source_id.in_(list(source_ids)),
+        )
+        return list(self._session.scalars(statement))
+
+    def add_to_open(self, appointment_id: int, amount: int) -> int | None:
+        """Raise the total of the visit's open bill; its id, or None when there is none."""
+        raise_total = (
+            update(Bill)
+            .where(Bill.open_key == appointment_id)
+            .values(total=Bill.total + amount, version=Bill.version + 1)
+        )
+        if not rows_changed(self._session, raise_total):
+            return None
+        return self._session.scalar(select(Bill.id).where(Bill.open_key == appointment_id))
+
+    def open(self, bill: dict[str, Any]) -> bool:
+        """Insert a bill; False when another desk opened one for this visit at the same moment."""
+        try:
+            with self._session.begin_nested():
+                self._session.execute(insert(Bill), bill)
+        except IntegrityError:
+            return False
+        return True
+
+    def change(self, bill_id: int, conditions: Sequence[Any], **values: Any) -> bool:
+        """Change an open bill if the conditions still hold."""
+        statement = update(Bill).where(Bill.id == bill_id, Bill.state == OPEN, *conditions)
+        values = {"version": Bill.version + 1, **values}
+        return rows_changed(self._session, statement.values(**values)) == 1
+
+    def add_charges(self, rows: list[dict[str, Any]]) -> None:
+        """Insert lines; the unique source refuses to charge an act twice."""
+        self._session.execute(insert(Charge), rows)
+
+    def add_payment(self, **values: Any) -> int:
+        """Insert a payment; returns its id."""
+        payment_id = new_id()
+        self._session.execute(insert(Payment), {"id": payment_id, **values})
+        return payment_id
+
+    def payment(self, payment_id: int) -> Payment | None:
+        """A payment, read anew."""
+        return self._session.scalar(
+            select(Payment)
+            .where(Payment.id == payment_id)
+            .execution_options(populate_existing=True)
+        )
+
+    def payment_by_order(self, order_no: str) -> Payment | None:
+        """The payment of a merchant order number."""
+        return self._session.scalar(select(Payment).where(Payment.order_no == order_no))
+
+    def payment_of(self, bill: Bill) -> Payment | None:
+        """The payment that counts for a bill: the one that waits, else the one that succeeded."""
+        if bill.pending_payment_id is not None:
+            return self.payment(bill.pending_payment_id)
+        return self._session.scalar(select(Payment).where(Payment.paid_key == bill.id))
+
+    def change_payment(self, payment_id: int, states: Sequence[str], **values: Any) -> bool:
+        """Move a payment on if it is in one of these states."""
+        statement = update(Payment).where(Payment.id == payment_id, Payment.state.in_(states))
+        return rows_changed(self._session, statement.values(**values)) == 1
+
+    def post(
+        self, legs: dict[str, int], bill_id: int, payment_id: int | None, at: datetime
+    ) -> None:
+        """Write one balanced posting: amounts by account, summing to zero."""
+        if sum(legs.values()) != 0:
+            raise ValueError("a posting must balance")
+        posting_id = new_id()
+        rows = [
+            {
+                "id": new_id(),
+                "posting_id": posting_id,
+                "account": account,
+                "amount": amount,
+                "bill_id": bill_id,
+                "payment_id": payment_id,
+                "at": at,
+            }
+            for account, amount in legs.items()
+        ]
+        self._session.execute(insert(LedgerEntry), rows)
+
+    def prices(self, codes: Iterable[str], on: date) -> dict[str, tuple[ChargeItem, Decimal]]:
+        """Charge items with the price in force on a day (DOMAIN 6.1)."""
+        latest = (
+            select(ChargePrice.item_id, func.max(ChargePrice.valid_from).label("since"))
+            .where(ChargePrice.valid_from <= on)
+            .group_by(ChargePrice.item_id)
+            .subquery()
+        )
+        statement = (
+            select(ChargeItem, ChargePrice.price)
+            .join(latest, latest.c.item_id == ChargeItem.id)
+            .join(
+                ChargePrice,
+                (ChargePrice.item_id == latest.c.item_id)
+                & (ChargePrice.valid_from == latest.c.since),
+            )
+            .where(ChargeItem.code.in_(list(codes)))
+        )
+        return {row.ChargeItem.code: (row[0], row[1]) for row in self._session.execute(statement)}
+
+    def settled_by(self, bill: Bill) -> str:
+        """Who settled a bill."""
+        return self._session.scalar(select(Staff.name).where(Staff.id == bill.settled_by)) or ""
+
+
+def _with_names() -> Any:
+    return (
+        select(
+            Bill,
+            Patient.number.label("patient_number"),
+            Department.name.label("department"),
+            Staff.name.label("doctor"),
+        )
+        .join(Patient, Patient.id == Bill.patient_id)
+        .join(Appointment, Appointment.id == Bill.appointment_id)
+        .join(Department, Department.id == Appointment.department_id)
+        .join(Staff, Staff.id == Appointment.doctor_id)
+        .execution_options(populate_existing=True)
+    )
