@@ -42,10 +42,16 @@ class _Titles(QCompleter):
 
 
 class Choice(QComboBox):
-    """A combo box one can type into. `value()` is the key of the option, or None."""
+    """A combo box one can type into. `value()` is the key of the option, or None.
 
-    def __init__(self, options: Sequence[Option] = (), placeholder: str = "") -> None:
+    With `free`, other words may be typed too, and `value()` is then the text itself.
+    """
+
+    def __init__(
+        self, options: Sequence[Option] = (), placeholder: str = "", free: bool = False
+    ) -> None:
         super().__init__()
+        self._free = free
         self._options: tuple[Option, ...] = ()
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -73,12 +79,11 @@ class Choice(QComboBox):
     def matching(self, typed: str) -> list[Option]:
         """Return the options what is typed may mean, the likeliest first; all when it is empty."""
         wanted = half_width(typed).casefold()
-        ranked = [(_rank(option, wanted), place) for place, option in enumerate(self._options)]
-        return [self._options[place] for rank, place in sorted(ranked) if rank < _NO_MATCH]
+        return [option for _, option in self._ranked(wanted)]
 
     def settle(self) -> None:
-        """Turn what is typed into the option it means; leave it as typed when it means none."""
-        found = self.matching(self.currentText()) if not self.is_empty() else []
+        """Turn what is typed into the likeliest option; leave it as typed when it means none."""
+        found = [] if self.is_empty() or self._free else self.matching(self.currentText())
         if found:
             self.setCurrentIndex(self._options.index(found[0]))
         elif self.currentIndex() >= 0:
@@ -90,11 +95,10 @@ class Choice(QComboBox):
         text = half_width(self.currentText())
         if not text:
             return None
-        for option in self._options:
-            if half_width(option.title) == text:
-                return option.key
-        found = self.matching(text)
-        return found[0].key if found else None
+        best = self._best(text)
+        if self._free:
+            return best[0].key if best and half_width(best[0].title) == text else text
+        return best[0].key if len(best) == 1 else None
 
     def set_value(self, value: object) -> None:
         self.setCurrentIndex(self.findData(value) if value is not None else -1)
@@ -102,6 +106,8 @@ class Choice(QComboBox):
     def problem(self) -> str:
         if self.is_empty() or self.value() is not None:
             return ""
+        if self._best(self.currentText()):
+            return self.tr("Several fit; please choose one.")
         return self.tr("Nothing of this name can be chosen here.")
 
     def is_empty(self) -> bool:
@@ -111,19 +117,31 @@ class Choice(QComboBox):
         super().focusInEvent(event)
         self._line.selectAll()
 
+    def _ranked(self, wanted: str) -> list[tuple[int, Option]]:
+        ranked = [(_rank(option, wanted), option) for option in self._options]
+        return sorted((pair for pair in ranked if pair[0] < _NO_MATCH), key=lambda pair: pair[0])
+
+    def _best(self, typed: str) -> list[Option]:
+        """Return the option meant: the first of one exact name or code, else all that fit best."""
+        ranked = self._ranked(half_width(typed).casefold())
+        best = [option for rank, option in ranked if rank == ranked[0][0]]
+        return best[:1] if ranked and ranked[0][0] == 0 else best
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling a form must not change what was chosen
 
 
-_NO_MATCH = 4
+_NO_MATCH = 5
 
 
 def _rank(option: Option, wanted: str) -> int:
     title, also = half_width(option.title).casefold(), option.also.casefold()
     if wanted in (title, option.key.casefold()):
         return 0
-    if title.startswith(wanted):
+    if wanted in also.split():
         return 1
-    if any(word.startswith(wanted) for word in also.split()):
+    if title.startswith(wanted):
         return 2
-    return 3 if wanted in title else _NO_MATCH
+    if any(word.startswith(wanted) for word in also.split()):
+        return 3
+    return 4 if wanted in title else _NO_MATCH

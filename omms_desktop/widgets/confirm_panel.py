@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from omms_desktop.theme.current import current_tokens
 
 from .actions import ActionButton, make_action
 from .finding_box import Finding, FindingBox
 from .labels import text_label
+from .scroll import FocusScroll
 
 
 class ConfirmPanel(QFrame):
@@ -90,15 +91,10 @@ class ConfirmPanel(QFrame):
         self._go_button = ActionButton(self._go, "primary")
         self._back_button = ActionButton(self._back)
         inside = QWidget()
-        inside.setProperty("role", "plain")
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(0, 0, tokens.space_1, 0)
         self._list.setSpacing(tokens.space_2)
         self._list.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
         buttons = QHBoxLayout()
         buttons.addWidget(self._back_button)
         buttons.addStretch(1)
@@ -107,7 +103,7 @@ class ConfirmPanel(QFrame):
         column.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
         column.setSpacing(tokens.space_3)
         column.addWidget(self._title)
-        column.addWidget(scroll, 1)
+        column.addWidget(FocusScroll(inside), 1)
         column.addLayout(buttons)
 
 

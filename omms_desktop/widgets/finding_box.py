@@ -43,9 +43,11 @@ class FindingBox(QFrame):
         self.setProperty("role", "finding")
         self.setProperty("level", level.value)
         self.setAccessibleName(f"{level.word}: {finding.title}. {finding.detail}")
-        self._field = Choice([Option(text, text) for text in finding.reasons], self.tr("Reason"))
+        offered = [Option(text, text) for text in finding.reasons]
+        self._field = Choice(offered, self.tr("Reason"), free=True)
         self._field.setAccessibleName(self.tr("Reason: {0}").format(finding.title))
         self._field.installEventFilter(self)
+        self._field.editTextChanged.connect(self._accept_words)
         reveal(self._field, finding.reason_needed)
         self._error = text_label(self.tr("Please give a reason."), "error")
         self._error.hide()
@@ -53,7 +55,6 @@ class FindingBox(QFrame):
 
     def reason(self) -> str:
         """Return the reason as it will be kept: the one chosen, or what was typed."""
-        self._field.settle()
         return self._field.currentText().strip()
 
     def needs_answer(self) -> bool:
@@ -80,9 +81,12 @@ class FindingBox(QFrame):
         if self.needs_answer():
             self.ask_again()
             return
+        self._accept_words()
+        self.answered.emit()
+
+    def _accept_words(self) -> None:
         self._error.hide()
         mark_problem(self._field, False)
-        self.answered.emit()
 
     def _arrange(self, level: Level) -> None:
         tokens = current_tokens()

@@ -17,6 +17,7 @@ from omms_desktop.theme.current import current_tokens
 from .actions import ActionButton
 from .busy import BusyLine
 from .notice_bar import NoticeBar
+from .scroll import FocusScroll
 
 _SEARCH_WIDTH = 340
 
@@ -29,12 +30,12 @@ class Split(QWidget):
     ) -> None:
         super().__init__(parent)
         self.busy, self.notices = BusyLine(), NoticeBar()
-        self._search, self._detail = search, detail
+        self._search, self._detail = search, FocusScroll(detail)
         self._own = QActionGroup(self)
         self._own.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
-        self._shown = detail
+        self._given = self._shown = detail
         self._side = QStackedWidget()
-        self._side.addWidget(detail)
+        self._side.addWidget(self._detail)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(left)
@@ -82,7 +83,7 @@ class Split(QWidget):
     def close_side(self) -> None:
         """Show the detail again."""
         self._side.setCurrentWidget(self._detail)
-        self._shown = self._detail
+        self._shown = self._given
         self._own.setEnabled(True)
         self._foot.setVisible(self._actions.count() > 1)
 

@@ -148,3 +148,40 @@ def test_every_editor_can_stand_in_a_form(qtbot, make):
     qtbot.addWidget(editor)
     assert isinstance(editor, Editor)
     assert editor.is_empty()
+
+
+def test_typing_lists_what_it_may_mean_and_arrows_choose(shown, qtbot):
+    choice = shown(Choice(DRUGS))
+    choice.setFocus()
+    qtbot.keyClicks(choice.lineEdit(), "bl")
+    popup = choice.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    titles = [popup.model().index(n, 0).data() for n in range(popup.model().rowCount())]
+    assert titles == ["布洛芬", "布洛芬缓释胶囊"]
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert choice.currentText() == "布洛芬缓释胶囊"
+    assert choice.value() == "ibs"
+
+
+def test_what_fits_several_options_is_not_guessed_until_the_person_leaves_the_field(qtbot):
+    choice = Choice(DRUGS)
+    qtbot.addWidget(choice)
+    choice.setEditText("布洛")
+    assert choice.value() is None
+    assert choice.problem() == "Several fit; please choose one."
+    choice.settle()
+    assert choice.currentText() == "布洛芬"
+    assert choice.value() == "ibu"
+
+
+def test_a_free_choice_keeps_other_words_exactly_as_typed(qtbot):
+    choice = Choice([Option("skin", "皮试阴性")], free=True)
+    qtbot.addWidget(choice)
+    choice.setEditText("阴性")
+    choice.settle()
+    assert choice.value() == "阴性"
+    assert choice.problem() == ""
+    choice.setEditText("皮试阴性")
+    assert choice.value() == "skin"

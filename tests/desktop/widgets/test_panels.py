@@ -9,8 +9,10 @@ from omms_desktop.widgets.banner import Banner, ChipSpec, Fact
 from omms_desktop.widgets.busy import BusyLine
 from omms_desktop.widgets.card import Card, Section
 from omms_desktop.widgets.confirm_panel import ConfirmPanel
+from omms_desktop.widgets.editors import LineEdit
 from omms_desktop.widgets.empty_state import EmptyState
 from omms_desktop.widgets.finding_box import Finding
+from omms_desktop.widgets.form import Field, Form
 from omms_desktop.widgets.labels import Chip
 from omms_desktop.widgets.notice_bar import NoticeBar
 from omms_desktop.widgets.segments import Segments
@@ -177,3 +179,12 @@ def test_surfaces_and_empty_places_have_names(qtbot):
     empty = EmptyState("No bills", "Press F3")
     qtbot.addWidget(empty)
     assert empty.accessibleName() == "No bills Press F3"
+
+
+def test_a_tall_detail_scrolls_to_the_field_with_the_cursor(shown):
+    form = Form([Field(f"f{n}", f"Field {n}", LineEdit()) for n in range(30)])
+    split = shown(Split(QLineEdit(), QWidget(), form), 1000, 400)
+    assert split.height() == 400
+    last = form.editor("f29")
+    last.setFocus()
+    assert not last.visibleRegion().isEmpty()
