@@ -5,8 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from omms_server.core.clock import Clock, SystemClock
+from omms_server.core.clock import Clock, DemoClock, SystemClock
 from omms_server.core.context import House
 from omms_server.core.database import Database
 from omms_server.core.dispatcher import Dispatcher
@@ -67,6 +68,13 @@ class Application:
         )
 
 
+def _clock(settings: ServerSettings) -> Clock:
+    zone = ZoneInfo(settings.clinic.zone)
+    if settings.demo_opens_at is None:
+        return SystemClock(zone)
+    return DemoClock.opening_at(settings.demo_opens_at, zone)
+
+
 def build_house(
     settings: ServerSettings,
     *,
@@ -78,7 +86,7 @@ def build_house(
         settings=settings,
         database=Database(settings.url),
         vault=load_vault(settings.keys),
-        clock=clock or SystemClock(),
+        clock=clock or _clock(settings),
         reference=load_reference_data(REFERENCE),
         gateways=gateways or {},
     )

@@ -10,6 +10,10 @@ from pydantic import BaseModel, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
+class NotReady(Exception):
+    """The server cannot start; the text says what to do."""
+
+
 class ClinicSettings(BaseModel):
     """How the clinic names itself on papers and screens."""
 
@@ -54,6 +58,8 @@ class ServerSettings(BaseSettings):
     workers: int = Field(default=8, ge=1, le=64)
     development: bool = False
     """Shows one-time codes in the log and on the booking page, and uses the payment sandbox."""
+    demo_opens_at: time | None = None
+    """The demonstration's clock: outside 08:00 to 16:30 the clinic's day starts at this time."""
     rate_per_account: int = Field(default=300, ge=1)
     """Calls a second that one account may make."""
     payments_url: str = ""

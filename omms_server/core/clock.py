@@ -1,7 +1,7 @@
 """The one source of time. The server's clock is authoritative (DOMAIN GEN-R5)."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,25 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class DemoClock:
+    """The demonstration's clock: the machine's, moved so that the clinic is open."""
+
+    zone: ZoneInfo
+    offset: timedelta
+
+    @classmethod
+    def opening_at(cls, opens: time, zone: ZoneInfo) -> "DemoClock":
+        """The machine's time in working hours, else a time of the same day from `opens` on."""
+        here = datetime.now(zone)
+        working = time(8, 0) <= here.time() <= time(16, 30)
+        opening = datetime.combine(here.date(), opens, zone)
+        return cls(zone, timedelta(0) if working else opening - here)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.offset
 
 
 def local_date(moment: datetime, zone: ZoneInfo) -> date:

@@ -1,0 +1,109 @@
+"""omms-server: init, serve, web, migrate, verify, sandbox."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from omms_server.core.database import Database
+from omms_server.core.vault import KeysUnreadable
+from omms_server.installation import AlreadyThere, install, migrate_to_head
+from omms_server.settings import NotReady, load_settings
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand; a failure is one sentence and exit code 1."""
+    parser = argparse.ArgumentParser(prog="omms-server", description=__doc__)
+    parser.add_argument(
+        "--data", type=Path, default=Path("data"), help="the data folder (default: ./data)"
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, (_, text) in COMMANDS.items():
+        commands.add_parser(name, help=text)
+    given = parser.parse_args(arguments)
+    try:
+        return COMMANDS[given.command][0](given.data)
+    except (AlreadyThere, KeysUnreadable, FileNotFoundError, NotReady) as error:
+        print(f"omms-server: {error}", file=sys.stderr)
+        return 1
+
+
+def _init(data: Path) -> int:
+    install(data, DEFAULT_SETTINGS)
+    print(f"installed in {data}; settings: {data / 'omms.toml'}; start with: omms-server serve")
+    return 0
+
+
+def _serve(data: Path) -> int:
+    from omms_server.serving import serve  # only this command needs the whole server
+
+    serve(load_settings(_installed(data)))
+    return 0
+
+
+def _web(data: Path) -> int:
+    from omms_server.web.serve import serve_web  # only this command needs FastAPI
+
+    serve_web(load_settings(_installed(data)))
+    return 0
+
+
+def _migrate(data: Path) -> int:
+    migrate_to_head(load_settings(_installed(data)))
+    print("the database has this release's schema")
+    return 0
+
+
+def _verify(data: Path) -> int:
+    from omms_server.verification import verify
+
+    database = Database(load_settings(_installed(data)).url)
+    results = database.read(verify)
+    database.close()
+    for promise, found in results.items():
+        print(f"{'kept  ' if not found else 'BROKEN'}  {promise}")
+        for text in found:
+            print(f"        {text}")
+    return 1 if any(results.values()) else 0
+
+
+def _sandbox(data: Path) -> int:
+    from omms_server.payments.sandbox.app import serve as serve_sandbox
+
+    url = urlsplit(load_settings(_installed(data)).payments_url)
+    serve_sandbox(url.hostname or "127.0.0.1", url.port or 0, data / "sandbox")
+    return 0
+
+
+def _installed(data: Path) -> Path:
+    if not (data / "omms.toml").exists():
+        raise FileNotFoundError(
+            f"{data} holds no installation; run: omms-server --data {data} init"
+        )
+    return data
+
+
+DEFAULT_SETTINGS = """# OMMS server settings. The environment's OMMS_<NAME> goes before a value here.
+port = 18861
+web_port = 18862
+
+[clinic]
+name = "示范门诊部"
+address = ""
+phone = ""
+"""
+
+COMMANDS = {
+    "init": (_init, "make a data folder: keys, certificates, settings, database"),
+    "serve": (_serve, "run the application server"),
+    "web": (_web, "run the booking sidecar"),
+    "migrate": (_migrate, "bring the database to this release's schema"),
+    "verify": (_verify, "prove every promise about the data"),
+    "sandbox": (_sandbox, "run the simulated payment gateways (development)"),
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

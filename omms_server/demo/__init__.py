@@ -1,0 +1,1 @@
+"""The demonstration: a believable clinic with invented patients."""
