@@ -34,7 +34,7 @@ def mask_name(name: str) -> str:
 
 
 def mask_id_number(number: str, *, strict: bool = False) -> str:
-    """110105********002X; strict or a shorter number (a passport): first and last character only."""
+    """110105********002X; strict or a shorter number: first and last character only."""
     text = number.strip()
     head, tail = (6, 4) if len(text) >= 15 and not strict else (1, 1)
     if len(text) <= head + tail:
