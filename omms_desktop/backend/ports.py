@@ -126,7 +126,7 @@ class Language(Protocol):
 class Papers(Protocol):
     """Shows and prints the server's PDFs."""
 
-    def show(self, paper: Paper) -> None:
+    def preview(self, paper: Paper) -> None:
         """Open the preview at the side; F8 prints what it shows."""
 
     def print(self, paper: Paper) -> None:

@@ -47,10 +47,11 @@ class CurrentSignIn:
         if remember_as:
             self._kept.keep(remember_as, signed_in.refresh_token)
 
-    def lock(self) -> None:
-        """Nobody is signed in any more; at once, in memory."""
+    def lock(self) -> str:
+        """Nobody is signed in any more, at once; returns the access token to sign out with."""
         with self._lock:
-            self._now = None
+            now, self._now = self._now, None
+        return now.access_token if now else ""
 
     def forget(self) -> None:
         """Take the refresh token out of the keyring; not for the GUI thread."""
@@ -83,8 +84,19 @@ class CurrentSignIn:
         finally:
             self._thread.acts_for = None
 
+    @contextmanager
+    def parting(self, token: str) -> Iterator[None]:
+        """What this thread sends meanwhile carries the token `lock` gave back."""
+        self._thread.parting = token
+        try:
+            yield
+        finally:
+            self._thread.parting = ""
+
     def access(self) -> str:
         """The access token; empty when nobody, or another person, is signed in."""
+        if parting := getattr(self._thread, "parting", ""):
+            return str(parting)
         with self._lock:
             token = self._now.access_token if self._now and self._is_mine() else ""
         self._thread.used = token
@@ -94,7 +106,7 @@ class CurrentSignIn:
         """Trade the refresh token for a new pair; False when a person must sign in."""
         with self._renewing:
             with self._lock:
-                now = self._now
+                now = None if getattr(self._thread, "parting", "") else self._now
                 if now is None or not self._is_mine():
                     return False
             if now.access_token != getattr(self._thread, "used", ""):

@@ -63,6 +63,7 @@ class ThreadedTasks(QObject):
         super().__init__(parent)
         self._sender, self._signed_in, self._connection = sender, signed_in, connection
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="call")
+        self._closed = False
         self._landed.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -93,7 +94,7 @@ class ThreadedTasks(QObject):
 
     def close(self) -> None:
         """End what is under way; nothing is delivered any more."""
-        self._landed.disconnect(self._deliver)
+        self._closed = True
         self._sender.close()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -119,4 +120,5 @@ class ThreadedTasks(QObject):
 
     @Slot(object, object, object)
     def _deliver(self, call: Call, answer: object, fault: Fault | None) -> None:
-        call.land(answer, fault)
+        if not self._closed:
+            call.land(answer, fault)

@@ -206,12 +206,12 @@ def consent(question: Question, reason: str = "") -> Consent:
 class FakePapers:
     """Remembers what was previewed and printed."""
 
-    shown: list[Paper] = field(default_factory=list)
+    previewed: list[Paper] = field(default_factory=list)
     printed: list[Paper] = field(default_factory=list)
 
-    def show(self, paper: Paper) -> None:
+    def preview(self, paper: Paper) -> None:
         """Remember the preview."""
-        self.shown.append(paper)
+        self.previewed.append(paper)
 
     def print(self, paper: Paper) -> None:
         """Remember the print."""

@@ -198,3 +198,13 @@ def test_a_keyring_that_stays_shut_only_costs_a_sign_in(caplog):
     tokens.drop("amy")
     assert tokens.find("amy") == ""
     assert "could not be read" in caplog.text
+
+
+def test_signing_out_carries_the_last_token_and_renews_nothing(now, server):
+    now.accept(signed_in(AMY))
+    token = now.lock()
+    assert now.access() == ""
+    with now.parting(token):
+        assert now.access() == "access-1"
+        assert not now.renew()
+    assert server.asked == []

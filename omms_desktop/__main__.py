@@ -1,0 +1,30 @@
+"""The workstation program: `omms-desktop` or `python -m omms_desktop`."""
+
+import os
+import sys
+
+from PySide6.QtWidgets import QApplication
+
+from .bootstrap import build
+from .settings import NotSetUp, read_settings
+
+
+def main() -> int:
+    """Start the workstation and return when its window is closed."""
+    settings = read_settings(sys.argv[1:], os.environ)
+    if sys.platform.startswith("linux"):
+        # The wheel brings no fcitx plug-in; fcitx answers to ibus.
+        os.environ.setdefault("QT_IM_MODULE", "ibus")
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("OMMS")
+    try:
+        window, _desk = build(application, settings)
+    except NotSetUp as missing:
+        sys.stderr.write(f"{missing}\n")
+        return 2
+    window.show()
+    return application.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The window around the tabs: sign-in, navigation, notices, questions, papers, status."""

@@ -1,0 +1,1 @@
+"""Every sentence a person reads that is not written on a screen itself."""
