@@ -10,9 +10,11 @@ from . import reference_rows as rows
 from .tables import read_table
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReferenceData:
-    """All reference tables, in the order of their files."""
+    """All reference tables, in the order of their files. Compared by identity, so that what is
+    built from them can be kept.
+    """
 
     departments: tuple[rows.DepartmentRow, ...]
     frequencies: tuple[rows.FrequencyRow, ...]

@@ -1,5 +1,6 @@
 """Segments of a session (DOMAIN REG-R4)."""
 
+import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from omms_server.domains.scheduling.segments import segments
-import itertools
 
 EIGHT = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
 
