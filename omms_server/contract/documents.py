@@ -3,11 +3,9 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from pydantic import Field
-
 from .faults import Fault
 from .messages import Command, Message
-from .types import Id, Line
+from .types import Id
 
 
 class PaperKind(StrEnum):
@@ -20,8 +18,7 @@ class PaperKind(StrEnum):
 
 
 class Paper(Message):
-    """A finished paper. `pdf` is base64; `copy` is 0 for the original and n for the n-th reprint
-    (补打 n)."""
+    """A finished paper. `pdf` is base64; `copy_no` is 0 for the original, n for reprint n."""
 
     kind: PaperKind
     title: str
@@ -31,18 +28,20 @@ class Paper(Message):
 
 
 class PrintPaper(Command[Paper]):
-    """Print a paper of a record: appointment (queue slip), bill (receipt), prescription
-    (prescription, labels).
+    """Print a paper of a record: of an appointment the queue slip, of a bill the receipt, of a
+    prescription itself and its labels.
 
     The first call makes the original; each later one a reprint, marked and on the trail. A
-    receipt's reprint wants a
-    reason (DOMAIN FIN-08).
+    receipt's reprint is asked a reason for (DOMAIN FIN-08).
     """
 
     method: ClassVar[str] = "documents.print"
     kind: PaperKind
     subject_id: Id
-    reason: Line = Field(default="")
+
+
+class NotPrintable(Fault, code="documents.not_printable"):
+    """The record is not ready for this paper: not checked in, not paid, not dispensed. `state`."""
 
 
 class GlyphMissing(Fault, code="documents.glyph_missing"):

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     DISPENSE_READ = "dispensing.read"
     DISPENSE = "dispensing.dispense"
     STOCK_READ = "stock.read"
+    PAPERS_PRINT = "papers.print"
     AUDIT_READ = "audit.read"
     EVENTS_READ = "events.read"
     BOOK_FOR_SELF = "web.book"
@@ -55,6 +56,7 @@ _FRONT_DESK = frozenset(
         P.BILLS_READ,
         P.BILLS_SETTLE,
         P.EVENTS_READ,
+        P.PAPERS_PRINT,
     }
 )
 
@@ -62,7 +64,15 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({P.AUDIT_READ, P.SCHEDULE_READ, P.EVENTS_READ}),
     Role.RECEPTIONIST: _FRONT_DESK,
     Role.TRIAGE_NURSE: frozenset(
-        {P.PATIENTS_FIND, P.PATIENTS_READ, P.SCHEDULE_READ, P.CHECK_IN, P.CALL, P.EVENTS_READ}
+        {
+            P.PATIENTS_FIND,
+            P.PATIENTS_READ,
+            P.SCHEDULE_READ,
+            P.CHECK_IN,
+            P.CALL,
+            P.PAPERS_PRINT,
+            P.EVENTS_READ,
+        }
     ),
     Role.NURSE: frozenset({P.PATIENTS_FIND, P.PATIENTS_READ, P.CHART_READ, P.EVENTS_READ}),
     Role.DOCTOR: frozenset(
@@ -76,11 +86,16 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CHART_WRITE,
             P.PRESCRIBE,
             P.STOCK_READ,
+            P.PAPERS_PRINT,
             P.EVENTS_READ,
         }
     ),
-    Role.PHARMACIST: frozenset({P.DISPENSE_READ, P.DISPENSE, P.STOCK_READ, P.EVENTS_READ}),
-    Role.CASHIER: frozenset({P.PATIENTS_FIND, P.BILLS_READ, P.BILLS_SETTLE, P.EVENTS_READ}),
+    Role.PHARMACIST: frozenset(
+        {P.DISPENSE_READ, P.DISPENSE, P.STOCK_READ, P.PAPERS_PRINT, P.EVENTS_READ}
+    ),
+    Role.CASHIER: frozenset(
+        {P.PATIENTS_FIND, P.BILLS_READ, P.BILLS_SETTLE, P.PAPERS_PRINT, P.EVENTS_READ}
+    ),
     Role.LAB_TECHNICIAN: frozenset({P.EVENTS_READ}),
     Role.FINANCE_AUDITOR: frozenset({P.BILLS_READ, P.AUDIT_READ, P.EVENTS_READ}),
     Role.SIDECAR: frozenset({P.BOOK_FOR_SELF, P.PAYMENT_NOTICES}),

@@ -31,7 +31,8 @@ class Database:
 
     def __init__(self, url: str, pool_size: int = 16) -> None:
         self.engine = make_engine(url, pool_size)
-        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self.kind = self.engine.dialect.name
+        self.is_sqlite = self.kind == "sqlite"
         self._sessions = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
         self._writer = threading.Lock()
 

@@ -58,19 +58,27 @@ class Vault:
 
     def seal(self, field: Field, row_id: int | str, text: str) -> bytes:
         """Encrypt text for one place."""
+        return self.seal_bytes(field, row_id, text.encode())
+
+    def seal_bytes(self, field: Field, row_id: int | str, data: bytes) -> bytes:
+        """Encrypt bytes for one place."""
         nonce = os.urandom(_NONCE)
         cipher = self._ciphers[self._current]
-        return self._header + nonce + cipher.encrypt(nonce, text.encode(), field.bound_to(row_id))
+        return self._header + nonce + cipher.encrypt(nonce, data, field.bound_to(row_id))
 
     def open(self, field: Field, row_id: int | str, value: bytes) -> str:
-        """Decrypt a value of one place, or raise `SealBroken`."""
+        """Decrypt a text of one place, or raise `SealBroken`."""
+        return self.open_bytes(field, row_id, value).decode()
+
+    def open_bytes(self, field: Field, row_id: int | str, value: bytes) -> bytes:
+        """Decrypt bytes of one place, or raise `SealBroken`."""
         key_id = int.from_bytes(value[1:_HEADER], "big")
         cipher = self._ciphers.get(key_id)
         if cipher is None or value[:1] != bytes([_FORMAT]):
             raise SealBroken(f"{field.table}.{field.column} of row {row_id}: unknown key or format")
         nonce, body = value[_HEADER : _HEADER + _NONCE], value[_HEADER + _NONCE :]
         try:
-            return cipher.decrypt(nonce, body, field.bound_to(row_id)).decode()
+            return cipher.decrypt(nonce, body, field.bound_to(row_id))
         except InvalidTag as error:
             raise SealBroken(f"{field.table}.{field.column} of row {row_id}") from error
 

@@ -68,7 +68,7 @@ class Appointment(Row):
     active_key: Mapped[str | None] = mapped_column(ascii_text(60), unique=True)
     """patient:day:department while the booking stands: one per patient, day and department (DOMAIN
     REG-R3)."""
-    bill_id: Mapped[int | None] = mapped_column(ForeignKey("bill.id"), index=True)
+    bill_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     """The bill of the registration fee, from check-in on."""
     booked_at: Mapped[datetime] = mapped_column(UtcMoment)
     checked_in_at: Mapped[datetime | None] = mapped_column(UtcMoment)

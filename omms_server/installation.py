@@ -1,0 +1,63 @@
+"""Making a data folder: keys, TLS authority and certificates, settings, sandbox keys, the
+database's schema."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from pathlib import Path
+
+from omms_server.core.database import Database
+from omms_server.core.migration import migrate
+from omms_server.core.tls import Kind, create_authority, issue
+from omms_server.core.vault import create_keys
+from omms_server.payments.sandbox.keys import sandbox_keys
+from omms_server.settings import ServerSettings, load_settings
+
+SIDECAR_PASSWORD = "sidecar.password"  # noqa: S105 a file's name
+WORKSTATION = "workstation-1"
+
+
+class AlreadyThere(Exception):
+    """The data folder holds an installation."""
+
+
+def install(data: Path, settings_text: str) -> ServerSettings:
+    """Make a new installation in `data`; refuses to touch one that is there."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if (data / "omms.toml").exists():
+        raise AlreadyThere(str(data))
+    create_keys(data / "keys")
+    make_certificates(data / "tls")
+    _write_secret(data / SIDECAR_PASSWORD, secrets.token_urlsafe(24))
+    (data / "omms.toml").write_text(settings_text, "utf-8")
+    settings = load_settings(data)
+    if settings.development:
+        sandbox_keys(data / "sandbox")
+    migrate_to_head(settings)
+    return settings
+
+
+def migrate_to_head(settings: ServerSettings) -> None:
+    """Bring the database to this release's schema."""
+    database = Database(settings.url)
+    try:
+        migrate(database.engine)
+    finally:
+        database.close()
+
+
+def make_certificates(folder: Path) -> None:
+    """The clinic's authority, and certificates for the server, the first workstation and the
+    sidecar."""
+    create_authority(folder)
+    names = {"localhost", "127.0.0.1", "::1", socket.gethostname()}
+    issue(folder, "omms-server", Kind.SERVER, alternatives=sorted(names))
+    issue(folder, WORKSTATION, Kind.WORKSTATION)
+    issue(folder, "sidecar", Kind.SERVICE)
+
+
+def _write_secret(path: Path, text: str) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)

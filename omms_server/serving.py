@@ -1,0 +1,74 @@
+"""Runs the application server as a process: front, events, jobs, until it is told to stop."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+import structlog
+
+from omms_server.bootstrap import Application, build_house
+from omms_server.core.log import configure_log
+from omms_server.core.migration import is_current
+from omms_server.core.rpyc_limits import Limits
+from omms_server.core.rpyc_server import RpycServer
+from omms_server.core.tls import Issued, server_context
+from omms_server.payments.gateway import Gateway
+from omms_server.payments.registry import gateways_from, simulated_settings
+from omms_server.payments.transport import http_client
+from omms_server.settings import NotReady, ServerSettings
+
+log = structlog.get_logger()
+
+
+def serve(settings: ServerSettings) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    configure_log()
+    server, application = start(settings)
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    host, port = server.address
+    log.info("serving", host=host, port=port, database=application.house.database.kind)
+    print(f"omms-server listens on {host}:{port}", flush=True)  # whoever started it waits for this
+    stopping.wait()
+    server.stop(5.0)
+    application.stop()
+    log.info("stopped")
+
+
+def start(settings: ServerSettings) -> tuple[RpycServer, Application]:
+    """Build and start everything; returns when calls are answered."""
+    application = Application(build_house(settings, gateways=_gateways(settings)))
+    if not is_current(application.house.database.engine):
+        application.house.database.close()
+        raise NotReady("the database has another schema; run: omms-server migrate")
+    limits = Limits(workers=settings.workers, connections_per_address=2000)
+    server = RpycServer(
+        application.dispatcher.handle,
+        server_context(_certificate(settings.tls)),
+        settings.host,
+        settings.port,
+        limits,
+    )
+    application.start()
+    server.start()
+    return server, application
+
+
+def _certificate(folder: Path) -> Issued:
+    return Issued(
+        folder / "authority.pem",
+        folder / "server-omms-server.pem",
+        folder / "server-omms-server.key",
+    )
+
+
+def _gateways(settings: ServerSettings) -> Mapping[str, Gateway]:
+    if not settings.payments_url:
+        return {}
+    notices = f"http://{settings.web_host}:{settings.web_port}/payments/notices"
+    given = simulated_settings(settings.data / "sandbox", settings.payments_url, notices)
+    return gateways_from(given, http_client())
