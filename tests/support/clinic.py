@@ -397,11 +397,10 @@ def _seed_catalogue(clinic: Clinic) -> None:
             id=new_id(), item_id=row.id, valid_from=date(2020, 1, 1), price=item.price_yuan
         )
         clinic.add(row, price)
-    wanted = {"D0001", "D0003", "D0010", "D0020", "D0030"}
-    for drug in clinic.app.house.reference.drugs:
-        if drug.drug_code in wanted or "paracetamol" in drug.ingredients:
-            clinic.drugs[drug.drug_code] = new_id()
-            clinic.add(a_drug(clinic.drugs[drug.drug_code], drug))
+    drugs = clinic.app.house.reference.drugs
+    clinic.drugs |= {drug.drug_code: new_id() for drug in drugs}
+    rows = [a_drug(clinic.drugs[drug.drug_code], drug) for drug in drugs]
+    clinic.app.house.database.write(lambda session: session.add_all(rows))
 
 
 def a_drug(drug_id: int, drug: Any, price: Decimal = Decimal("0.5250")) -> Drug:

@@ -1,0 +1,218 @@
+"""Prescriptions as other screens and domains see them, and the changes of state that the pharmacy
+makes."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement
+
+from omms_server.contract import charting as said
+from omms_server.contract.billing import BillState
+from omms_server.contract.events import Topic
+from omms_server.contract.faults import NotFound, Stale
+from omms_server.core.context import Context
+from omms_server.domains.billing import service as billing
+from omms_server.models.catalogue import Drug
+from omms_server.models.charting import Prescription, PrescriptionLine
+
+from .dosing import Directions, Terms, line_text
+from .prescriptions_repository import Prescriptions
+from .repository import Encounters
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A stored prescription with its lines and the names beside it, as it stood when it was
+    read."""
+
+    row: Prescription
+    doctor: str
+    department: str
+    bill_state: str | None
+    lines: tuple[tuple[PrescriptionLine, Drug], ...]
+
+    @property
+    def paid(self) -> bool:
+        """Whether the bill of its lines is paid: the one truth about payment."""
+        return self.bill_state == BillState.PAID.value
+
+
+def open_prescriptions(ctx: Context, condition: ColumnElement[bool]) -> list[Opened]:
+    """The prescriptions that meet a condition, oldest first, in two queries."""
+    stored = Prescriptions(ctx.session, ctx.vault)
+    heads = stored.heads(condition)
+    lines: dict[int, list[Any]] = defaultdict(list)
+    for line, drug in stored.lines([head.Prescription.id for head in heads]):
+        lines[line.prescription_id].append((line, drug))
+    return [
+        Opened(
+            row=head.Prescription,
+            doctor=head.doctor,
+            department=head.department,
+            bill_state=head.bill_state,
+            lines=tuple(lines[head.Prescription.id]),
+        )
+        for head in heads
+    ]
+
+
+def open_prescription(ctx: Context, prescription_id: int) -> Opened:
+    """One prescription as it stands now, or `NotFound`; tells the trail whose it is."""
+    found = open_prescriptions(ctx, Prescription.id == prescription_id)
+    if not found:
+        raise NotFound(what="prescription")
+    ctx.about(found[0].row.patient_id, f"prescription:{found[0].row.number}")
+    return found[0]
+
+
+def prescription_views(ctx: Context, opened: Sequence[Opened]) -> tuple[said.Prescription, ...]:
+    """What is shown of prescriptions, answered findings included, in one query more."""
+    stored = Prescriptions(ctx.session, ctx.vault)
+    terms = Terms(ctx.house.reference)
+    answered: dict[int, list[said.Override]] = defaultdict(list)
+    for owner, code, subject, reason in stored.answered_findings([one.row.id for one in opened]):
+        answered[owner].append(said.Override(code=code, subject=subject, reason=reason))
+    return tuple(
+        said.Prescription(
+            id=one.row.id,
+            number=one.row.number,
+            kind=one.row.kind,
+            state=said.PrescriptionState(one.row.state),
+            paid=one.paid,
+            doctor=one.doctor,
+            signed_at=one.row.signed_at,
+            valid_until=one.row.valid_until,
+            lines=tuple(_line(line, drug, terms) for line, drug in one.lines),
+            amount=one.row.amount,
+            overrides=tuple(answered[one.row.id]),
+            review_remark=stored.remark(one.row),
+            version=one.row.version,
+        )
+        for one in opened
+    )
+
+
+def prescription_view(ctx: Context, opened: Opened) -> said.Prescription:
+    """What is shown of one prescription."""
+    return prescription_views(ctx, [opened])[0]
+
+
+def diagnoses_of(ctx: Context, encounter_id: int) -> tuple[said.Diagnosis, ...]:
+    """The diagnoses of a visit, for the pharmacist and the papers."""
+    return Encounters(ctx.session, ctx.vault).diagnoses(encounter_id)
+
+
+def review(ctx: Context, opened: Opened, *, approve: bool, remark: str) -> bool:
+    """Approve or reject a prescription that waits for review; False when it changed meanwhile.
+
+    An approval charges unless signing did (docs/decisions/0008-review-and-charging.md). A rejected
+    one is taken off its unpaid bill; what was paid already waits there for its refund.
+    """
+    state = said.PrescriptionState.APPROVED if approve else said.PrescriptionState.REJECTED
+    stored = Prescriptions(ctx.session, ctx.vault)
+    moved = stored.move(
+        opened.row.id,
+        opened.row.version,
+        (said.PrescriptionState.SIGNED.value,),
+        state=state.value,
+        reviewed_by=ctx.actor.id,
+        reviewed_at=ctx.now,
+        review_remark=stored.sealed_remark(opened.row.id, remark),
+    )
+    if moved and approve and opened.row.bill_id is None:
+        charge_prescription(ctx, opened)
+    elif moved and not approve and not opened.paid:
+        take_off_bill(ctx, opened)
+    if moved:
+        ctx.publish(Topic.PRESCRIPTIONS, opened.row.id)
+    return moved
+
+
+def stale_prescription(ctx: Context, prescription_id: int, mine: int) -> Stale:
+    """The refusal of a change to a prescription that someone else changed meanwhile (DOMAIN
+    GEN-R10)."""
+    now = open_prescription(ctx, prescription_id)
+    reviewer = Prescriptions(ctx.session, ctx.vault).staff_name(now.row.reviewed_by)
+    at = now.row.reviewed_at or now.row.signed_at
+    return Stale(by=reviewer or now.doctor, at=at.isoformat(), mine=mine, current=now.row.version)
+
+
+def mark_dispensed(ctx: Context, opened: Opened) -> bool:
+    """Take an approved prescription to dispensed, once; False when it changed meanwhile."""
+    moved = Prescriptions(ctx.session, ctx.vault).move(
+        opened.row.id,
+        opened.row.version,
+        (said.PrescriptionState.APPROVED.value,),
+        state=said.PrescriptionState.DISPENSED.value,
+    )
+    if moved:
+        ctx.publish(Topic.PRESCRIPTIONS, opened.row.id)
+    return moved
+
+
+def charge_prescription(ctx: Context, opened: Opened) -> int:
+    """Put the lines of a prescription on the visit's bill and note which; returns the bill's
+    id."""
+    head = Encounters(ctx.session, ctx.vault).head(opened.row.encounter_id)
+    if head is None:
+        raise NotFound(what="encounter")
+    bill_id = billing.charge(
+        ctx,
+        appointment_id=head.Encounter.appointment_id,
+        patient_id=opened.row.patient_id,
+        acts=[_act(line, drug) for line, drug in opened.lines],
+    )
+    Prescriptions(ctx.session, ctx.vault).set_bill(opened.row.id, bill_id)
+    return bill_id
+
+
+def take_off_bill(ctx: Context, opened: Opened) -> None:
+    """Reverse the charges of a prescription; refused by billing once its bill is settled."""
+    if opened.row.bill_id is not None:
+        ids = [line.id for line, _ in opened.lines]
+        billing.reverse(ctx, opened.row.bill_id, "prescription_line", ids)
+
+
+def of_encounter(ctx: Context, encounter_id: int) -> tuple[said.Prescription, ...]:
+    """All prescriptions of a visit, oldest first."""
+    found = open_prescriptions(ctx, Prescription.encounter_id == encounter_id)
+    return prescription_views(ctx, found)
+
+
+def _act(line: PrescriptionLine, drug: Drug) -> billing.Act:
+    return billing.Act(
+        source_kind="prescription_line",
+        source_id=line.id,
+        item_code=drug.code,
+        name=f"{drug.name} {drug.spec}",
+        category=drug.category,
+        quantity=line.units,
+        unit=drug.min_unit,
+        price=line.price,
+        amount=line.amount,
+    )
+
+
+def _line(line: PrescriptionLine, drug: Drug, terms: Terms) -> said.MedicationLine:
+    directions = Directions(line.dose, line.route, line.frequency, line.timing, line.days)
+    return said.MedicationLine(
+        id=line.id,
+        drug_id=drug.id,
+        drug=drug.name,
+        spec=drug.spec,
+        form=drug.form,
+        dose=line.dose,
+        dose_unit=drug.dose_unit,
+        route=line.route,
+        frequency=line.frequency,
+        timing=line.timing,
+        days=line.days,
+        units=line.units,
+        unit=drug.min_unit,
+        price=line.price,
+        amount=line.amount,
+        remark=line.remark,
+        text=line_text(drug, directions, terms),
+    )

@@ -1,0 +1,189 @@
+"""Every query about prescriptions, their lines and findings, and what a prescriber sees of drugs
+and stock."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from omms_server.contract.charting import PrescriptionState
+from omms_server.core.rows import rows_changed
+from omms_server.core.vault import Field, Vault
+from omms_server.models.billing import Bill
+from omms_server.models.catalogue import Department, Drug
+from omms_server.models.charting import Prescription, PrescriptionFinding, PrescriptionLine
+from omms_server.models.pharmacy import Batch
+from omms_server.models.staff import Staff
+
+REVIEW_REMARK = Field("prescription", "review_remark")
+FINDING_REASON = Field("prescription_finding", "reason")
+WAITING = (PrescriptionState.SIGNED.value, PrescriptionState.APPROVED.value)
+IN_USE = (*WAITING, PrescriptionState.DISPENSED.value)
+LONGEST_COURSE = timedelta(days=90)
+LONGEST_VALIDITY = timedelta(days=3)
+
+
+class Prescriptions:
+    """Reads and writes prescriptions in the transaction of the call."""
+
+    def __init__(self, session: Session, vault: Vault) -> None:
+        self._session = session
+        self._vault = vault
+
+    def heads(self, condition: ColumnElement[bool]) -> list[Any]:
+        """Rows (Prescription, doctor, department, bill_state), oldest first, as they stand now."""
+        statement = (
+            select(
+                Prescription,
+                Staff.name.label("doctor"),
+                Department.name.label("department"),
+                Bill.state.label("bill_state"),
+            )
+            .join(Staff, Staff.id == Prescription.doctor_id)
+            .join(Department, Department.id == Prescription.department_id)
+            .join(Bill, Bill.id == Prescription.bill_id, isouter=True)
+            .where(condition)
+            .order_by(Prescription.id)
+        )
+        fresh = {"populate_existing": True}
+        return list(self._session.execute(statement, execution_options=fresh))
+
+    def lines(self, ids: Collection[int]) -> list[Any]:
+        """Rows (PrescriptionLine, Drug) of these prescriptions, in their order."""
+        if not ids:
+            return []
+        return list(
+            self._session.execute(
+                select(PrescriptionLine, Drug)
+                .join(Drug, Drug.id == PrescriptionLine.drug_id)
+                .where(PrescriptionLine.prescription_id.in_(ids))
+                .order_by(PrescriptionLine.prescription_id, PrescriptionLine.position)
+            )
+        )
+
+    def answered_findings(self, ids: Collection[int]) -> list[tuple[int, str, str, str]]:
+        """(prescription, code, subject, reason) of the findings that were answered."""
+        if not ids:
+            return []
+        rows = self._session.scalars(
+            select(PrescriptionFinding)
+            .where(
+                PrescriptionFinding.prescription_id.in_(ids),
+                PrescriptionFinding.level != "INFO",
+            )
+            .order_by(PrescriptionFinding.id)
+        )
+        return [
+            (
+                row.prescription_id,
+                row.code,
+                row.subject,
+                self._vault.open(FINDING_REASON, row.id, row.reason),
+            )
+            for row in rows
+        ]
+
+    def in_use(self, patient_id: int, today: date, now: datetime) -> list[Any]:
+        """Rows (PrescriptionLine, Drug) of earlier prescriptions that the patient still takes."""
+        rows = self._session.execute(
+            select(PrescriptionLine, Drug, Prescription)
+            .join(Prescription, Prescription.id == PrescriptionLine.prescription_id)
+            .join(Drug, Drug.id == PrescriptionLine.drug_id)
+            .where(
+                Prescription.patient_id == patient_id,
+                Prescription.state.in_(IN_USE),
+                Prescription.on_date >= today - LONGEST_COURSE,
+            )
+        )
+        return [
+            row
+            for row in rows
+            if row.Prescription.on_date + timedelta(days=row.PrescriptionLine.days) > today
+            and (
+                row.Prescription.state == PrescriptionState.DISPENSED.value
+                or row.Prescription.valid_until >= now
+            )
+        ]
+
+    def add(
+        self,
+        prescription: dict[str, Any],
+        lines: Sequence[dict[str, Any]],
+        findings: Sequence[dict[str, Any]],
+    ) -> None:
+        """Insert a prescription; texts in `review_remark` and `reason` come open and are sealed."""
+        remark = self._vault.seal(REVIEW_REMARK, prescription["id"], prescription["review_remark"])
+        self._session.execute(insert(Prescription), {**prescription, "review_remark": remark})
+        self._session.execute(insert(PrescriptionLine), list(lines))
+        if findings:
+            self._session.execute(
+                insert(PrescriptionFinding),
+                [
+                    {**one, "reason": self._vault.seal(FINDING_REASON, one["id"], one["reason"])}
+                    for one in findings
+                ],
+            )
+
+    def move(
+        self, prescription_id: int, version: int, states: Iterable[str], **values: Any
+    ) -> bool:
+        """Change a prescription that is still in one of these states and of this version."""
+        statement = (
+            update(Prescription)
+            .where(
+                Prescription.id == prescription_id,
+                Prescription.version == version,
+                Prescription.state.in_(tuple(states)),
+            )
+            .values(version=version + 1, **values)
+        )
+        return rows_changed(self._session, statement) == 1
+
+    def set_bill(self, prescription_id: int, bill_id: int | None) -> None:
+        """Note on which bill the lines are charged."""
+        statement = update(Prescription).where(Prescription.id == prescription_id)
+        rows_changed(self._session, statement.values(bill_id=bill_id))
+
+    def sealed_remark(self, prescription_id: int, text: str) -> bytes:
+        """The review's remark as it is stored."""
+        return self._vault.seal(REVIEW_REMARK, prescription_id, text)
+
+    def remark(self, row: Prescription) -> str:
+        """The review's remark, opened."""
+        return self._vault.open(REVIEW_REMARK, row.id, row.review_remark)
+
+    def staff_name(self, staff_id: int | None) -> str | None:
+        """The name of a member of staff."""
+        return self._session.scalar(select(Staff.name).where(Staff.id == staff_id))
+
+    def drugs(self, ids: Collection[int] | None = None) -> list[Drug]:
+        """The drugs of these ids, or all that may be prescribed."""
+        condition = Drug.active.is_(True) if ids is None else Drug.id.in_(ids)
+        return list(self._session.scalars(select(Drug).where(condition).order_by(Drug.code)))
+
+    def usable(self, drug_ids: Collection[int], today: date, now: datetime) -> dict[int, int]:
+        """Units by drug that are unexpired and not promised to a valid prescription."""
+        if not drug_ids:
+            return {}
+        stock = self._session.execute(
+            select(Batch.drug_id, func.sum(Batch.on_hand))
+            .where(Batch.drug_id.in_(drug_ids), Batch.expires_on >= today)
+            .group_by(Batch.drug_id)
+        )
+        promised = self._session.execute(
+            select(PrescriptionLine.drug_id, func.sum(PrescriptionLine.units))
+            .join(Prescription, Prescription.id == PrescriptionLine.prescription_id)
+            .where(
+                Prescription.on_date > today - LONGEST_VALIDITY,
+                Prescription.state.in_(WAITING),
+                Prescription.valid_until >= now,
+                PrescriptionLine.drug_id.in_(drug_ids),
+            )
+            .group_by(PrescriptionLine.drug_id)
+        )
+        found = {drug_id: int(units) for drug_id, units in stock}
+        for drug_id, units in promised:
+            found[drug_id] = max(0, found.get(drug_id, 0) - int(units))
+        return found

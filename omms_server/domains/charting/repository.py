@@ -1,0 +1,152 @@
+"""Every query about encounters, notes and diagnoses; the one place that seals and opens notes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+
+from omms_server.contract import charting as said
+from omms_server.core.ids import new_id
+from omms_server.core.rows import rows_changed
+from omms_server.core.vault import Field, Vault
+from omms_server.models.catalogue import Department
+from omms_server.models.charting import Encounter, EncounterDiagnosis, EncounterNote
+from omms_server.models.scheduling import Appointment
+from omms_server.models.staff import Staff
+
+NOTE_BODY = Field("encounter_note", "body")
+NOTE_REASON = Field("encounter_note", "reason")
+
+
+class Encounters:
+    """Reads and writes encounters in the transaction of the call."""
+
+    def __init__(self, session: Session, vault: Vault) -> None:
+        self._session = session
+        self._vault = vault
+
+    def appointment(self, appointment_id: int) -> Appointment | None:
+        """The appointment a visit begins from."""
+        return self._session.get(Appointment, appointment_id)
+
+    def of_appointment(self, appointment_id: int) -> int | None:
+        """The id of the encounter of an appointment, if the visit has begun."""
+        return self._session.scalar(
+            select(Encounter.id).where(Encounter.appointment_id == appointment_id)
+        )
+
+    def head(self, encounter_id: int) -> Any | None:
+        """A row (Encounter, department, doctor), as it stands now."""
+        statement = (
+            select(Encounter, Department.name.label("department"), Staff.name.label("doctor"))
+            .join(Department, Department.id == Encounter.department_id)
+            .join(Staff, Staff.id == Encounter.doctor_id)
+            .where(Encounter.id == encounter_id)
+        )
+        fresh = {"populate_existing": True}
+        return self._session.execute(statement, execution_options=fresh).one_or_none()
+
+    def add(self, appointment: Appointment, at: datetime) -> int:
+        """Insert the encounter of an appointment; the unique key refuses a second one."""
+        encounter_id = new_id()
+        values = {
+            "id": encounter_id,
+            "appointment_id": appointment.id,
+            "patient_id": appointment.patient_id,
+            "doctor_id": appointment.doctor_id,
+            "department_id": appointment.department_id,
+            "state": said.EncounterState.OPEN.value,
+            "started_at": at,
+            "signed_at": None,
+            "version": 1,
+        }
+        self._session.execute(insert(Encounter), values)
+        return encounter_id
+
+    def advance(self, encounter_id: int, version: int, **values: Any) -> bool:
+        """Take the next version, with these values, if `version` still stands."""
+        statement = (
+            update(Encounter)
+            .where(Encounter.id == encounter_id, Encounter.version == version)
+            .values(version=version + 1, **values)
+        )
+        return rows_changed(self._session, statement) == 1
+
+    def note(self, encounter_id: int) -> said.Note | None:
+        """The latest version of the note, opened."""
+        row = self._session.execute(
+            select(EncounterNote, Staff.name)
+            .join(Staff, Staff.id == EncounterNote.author_id)
+            .where(EncounterNote.encounter_id == encounter_id)
+            .order_by(EncounterNote.version.desc())
+            .limit(1)
+        ).one_or_none()
+        if row is None:
+            return None
+        note, author = row
+        return said.Note(
+            version=note.version,
+            author=author,
+            at=note.at,
+            reason=self._vault.open(NOTE_REASON, note.id, note.reason),
+            fields=said.NoteFields.model_validate_json(
+                self._vault.open(NOTE_BODY, note.id, note.body)
+            ),
+        )
+
+    def add_note(self, asked: said.SaveNote, author_id: int, at: datetime) -> None:
+        """Insert the note of the version that follows the asked one."""
+        note_id = new_id()
+        values = {
+            "id": note_id,
+            "encounter_id": asked.encounter_id,
+            "version": asked.version + 1,
+            "author_id": author_id,
+            "at": at,
+            "reason": self._vault.seal(NOTE_REASON, note_id, asked.reason),
+            "body": self._vault.seal(NOTE_BODY, note_id, asked.fields.model_dump_json()),
+        }
+        self._session.execute(insert(EncounterNote), values)
+
+    def diagnoses(self, encounter_id: int) -> tuple[said.Diagnosis, ...]:
+        """The latest list of diagnoses, the main one first."""
+        latest = (
+            select(func.max(EncounterDiagnosis.version))
+            .where(EncounterDiagnosis.encounter_id == encounter_id)
+            .scalar_subquery()
+        )
+        rows = self._session.scalars(
+            select(EncounterDiagnosis)
+            .where(
+                EncounterDiagnosis.encounter_id == encounter_id,
+                EncounterDiagnosis.version == latest,
+            )
+            .order_by(EncounterDiagnosis.position)
+        )
+        return tuple(
+            said.Diagnosis(code=row.code, name=row.name, suspected=row.suspected)
+            for row in rows
+            if row.code
+        )
+
+    def add_diagnoses(
+        self, encounter_id: int, version: int, rows: Sequence[said.Diagnosis]
+    ) -> None:
+        """Insert a list in its version. An emptied list is kept as one row without a code, so that
+        it hides the list before it."""
+        kept = rows or (said.Diagnosis(code="", name="", suspected=False),)
+        self._session.execute(
+            insert(EncounterDiagnosis),
+            [
+                {
+                    "id": new_id(),
+                    "encounter_id": encounter_id,
+                    "version": version,
+                    "position": position,
+                    **row.model_dump(),
+                }
+                for position, row in enumerate(kept)
+            ],
+        )
