@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import socket
 from pathlib import Path
 
@@ -30,6 +31,7 @@ def install(data: Path, settings_text: str) -> ServerSettings:
         raise AlreadyThere(str(data))
     create_keys(data / "keys")
     make_certificates(data / "tls")
+    equip_workstation(data / "tls", data / "workstation")
     _write_secret(data / SIDECAR_PASSWORD, secrets.token_urlsafe(24))
     (data / "omms.toml").write_text(settings_text, "utf-8")
     settings = load_settings(data)
@@ -56,6 +58,17 @@ def make_certificates(folder: Path) -> None:
     issue(folder, "omms-server", Kind.SERVER, alternatives=sorted(names))
     issue(folder, WORKSTATION, Kind.WORKSTATION)
     issue(folder, "sidecar", Kind.SERVICE)
+
+
+def equip_workstation(folder: Path, kit: Path) -> None:
+    """Put what a workstation needs, and nothing else, into a folder to carry there."""
+    kit.mkdir(mode=0o700)
+    for name in (
+        "authority.pem",
+        f"workstation-{WORKSTATION}.pem",
+        f"workstation-{WORKSTATION}.key",
+    ):
+        shutil.copy(folder / name, kit / name)
 
 
 def _write_secret(path: Path, text: str) -> None:

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from omms_server.core.log import configure_log
 from tests.support.clinic import Clinic, open_clinic
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _masked_log() -> None:
+    """Log as the server does: one JSON line, masked, without local variables."""
+    configure_log()
 
 
 @pytest.fixture

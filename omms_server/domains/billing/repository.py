@@ -76,6 +76,11 @@ class Bills:
         values = {"version": Bill.version + 1, **values}
         return rows_changed(self._session, statement.values(**values)) == 1
 
+    def number_receipt(self, bill_id: int, number: str) -> None:
+        """Give a bill that was just settled its receipt number."""
+        numbering = update(Bill).where(Bill.id == bill_id, Bill.receipt_no.is_(None))
+        rows_changed(self._session, numbering.values(receipt_no=number))
+
     def add_charges(self, rows: list[dict[str, Any]]) -> None:
         """Insert lines; the unique source refuses to charge an act twice."""
         self._session.execute(insert(Charge), rows)

@@ -47,7 +47,6 @@ def pay_cash(request: said.PayCash, ctx: Context) -> said.Bill:
 
 def settle(ctx: Context, bills: Bills, bill: Bill, unchanged: tuple[object, ...]) -> None:
     """Mark a bill paid and number its receipt, if it is unchanged; else tell what happened."""
-    receipt = f"{ctx.today:%Y}{next_in_series(ctx.session, f'receipt:{ctx.today:%Y}'):08d}"
     settled = bills.change(
         bill.id,
         unchanged,
@@ -56,12 +55,14 @@ def settle(ctx: Context, bills: Bills, bill: Bill, unchanged: tuple[object, ...]
         settled_by=ctx.actor.id,
         open_key=None,
         pending_payment_id=None,
-        receipt_no=receipt,
     )
     if not settled:
         now: Bill = existing(bills, bill.id).Bill
         refuse_closed(bills, now)
         raise said.BillChanged(total=yuan(now.total))
+    # Numbered by the winner alone: the series' row stays locked until the commit.
+    receipt = f"{ctx.today:%Y}{next_in_series(ctx.session, f'receipt:{ctx.today:%Y}'):08d}"
+    bills.number_receipt(bill.id, receipt)
     ctx.publish(Topic.BILLS, bill.id)
     ctx.publish(Topic.PRESCRIPTIONS)
     ctx.publish(Topic.QUEUE)
