@@ -46,8 +46,9 @@ def _pip(*arguments: str) -> None:
     command = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", *arguments]
     done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
     lines = done.stderr.splitlines(keepends=True)
-    # pip warns once a package of each configured folder that does not hold it.
-    sys.stderr.writelines(line for line in lines if not line.startswith("WARNING: Location "))
+    # pip warns once a package of each configured folder that does not hold it, and of old packages.
+    noise = ("WARNING: Location ", "  DEPRECATION: ")
+    sys.stderr.writelines(line for line in lines if not line.startswith(noise))
     done.check_returncode()
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.databases import VARIABLE, DatabaseServer, Kind, Servers, open_servers
 
+NEEDS = {"mariadb": "it needs mariadb-server: make system-test", "mysql56": "it is fetched by npm"}
 _run = ExitStack()
 
 
@@ -30,7 +31,7 @@ def close_run() -> None:
 def _server(kind: Kind) -> DatabaseServer:
     server = Servers(Path(os.environ[VARIABLE])).get(kind)
     if server is None:
-        pytest.skip(f"{kind} cannot be had on this machine; CI has it")
+        pytest.skip(f"{kind} cannot be had here ({NEEDS[kind]}); CI must have it")
     return server
 
 
