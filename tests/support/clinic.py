@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import update
+
 from omms_server.bootstrap import Application, build_house
 from omms_server.contract.faults import Fault
 from omms_server.contract.messages import Command, Request
@@ -262,6 +264,19 @@ class Clinic:
         )
         self.add(batch, movement)
         return batch_id
+
+    def take_off_the_shelf(self, batch_id: int, units: int) -> None:
+        """Lose units of a batch, with the movement, as a stocktake would find it."""
+        fewer = update(Batch).where(Batch.id == batch_id).values(on_hand=Batch.on_hand - units)
+        self.app.house.database.write(lambda session: session.execute(fewer))
+        movement = StockMovement(id=new_id(), batch_id=batch_id, units=-units, kind="stocktake")
+        movement.source_id, movement.by_id = movement.id, self.staff["chen"]
+        movement.at = self.clock.now()
+        self.add(movement)
+
+    def forget_sign_ins(self) -> None:
+        """Have everybody sign in anew, after a long time has passed."""
+        self._people.clear()
 
 
 def a_peer(name: str = "desk-1") -> Peer:
