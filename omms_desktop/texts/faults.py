@@ -194,10 +194,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "该费用单没有可收的费用。",
         "Nothing on this bill can be paid now.",
     ),
-    "billing.awaiting_review": (
-        "处方未经药师审核通过,不能收费。",
-        "A prescription is not reviewed yet, so it cannot be charged.",
-    ),
     "billing.no_price": ("{item}在{date}无有效价格。", "{item} has no price in force on {date}."),
     "billing.gateway_off": (
         "本机构未开通此支付方式,请用其他方式。",

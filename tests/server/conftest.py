@@ -1,12 +1,23 @@
-"""The clinic that service tests work in."""
+"""The clinic that service tests work in: its schema and seeds are made once a worker and engine."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete, text, update
+from sqlalchemy.orm import Session
 
 from omms_server.core.log import configure_log
-from tests.support.clinic import Clinic, open_clinic
+from omms_server.models import Base
+from omms_server.models.staff import Account
+from tests.support.clinic import Clinic, open_clinic, reopen_clinic
+from tests.support.database_fixtures import fresh_database
+
+SEEDS = {"department", "staff", "account", "post", "charge_item", "charge_price", "drug"}
+"""Tables that a test finds filled; all others are emptied before it."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -15,9 +26,67 @@ def _masked_log() -> None:
     configure_log()
 
 
+@pytest.fixture(
+    params=[
+        "sqlite",
+        pytest.param("mariadb", marks=pytest.mark.mariadb),
+        pytest.param("mysql56", marks=pytest.mark.mysql56),
+    ]
+)
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Which engine a service test runs on."""
+    return str(request.param)
+
+
+class Templates:
+    """Seeded clinics of this worker; one is opened when its engine is first asked for."""
+
+    def __init__(self, stack: ExitStack, folder: Path) -> None:
+        self._opened: dict[str, Clinic] = {}
+        self._stack = stack
+        self._folder = folder
+
+    def of(self, kind: str, request: pytest.FixtureRequest) -> Clinic:
+        """The seeded clinic of this engine."""
+        if kind not in self._opened:
+            opened = open_clinic(self._folder / kind, self._url(kind, request))
+            self._stack.callback(opened.app.house.database.close)
+            self._opened[kind] = opened
+        return self._opened[kind]
+
+    def _url(self, kind: str, request: pytest.FixtureRequest) -> str:
+        if kind == "sqlite":
+            return f"sqlite:///{self._folder / 'clinic.sqlite'}"
+        server = request.getfixturevalue(f"{kind}_server")
+        return self._stack.enter_context(fresh_database(server))
+
+
+@pytest.fixture(scope="session")
+def templates(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Templates]:
+    """The clinics of this worker, dropped at the end."""
+    with ExitStack() as stack:
+        yield Templates(stack, tmp_path_factory.mktemp("clinics"))
+
+
 @pytest.fixture
-def clinic(tmp_path: Path, database_url: str) -> Iterator[Clinic]:
-    """A clinic on an empty database of each kind the test command has."""
-    opened = open_clinic(tmp_path, database_url)
-    yield opened
-    opened.app.house.database.close()
+def clinic(templates: Templates, database_kind: str, request: pytest.FixtureRequest) -> Clinic:
+    """A clinic as on its first morning: seeded, and nothing has happened yet."""
+    seeded = templates.of(database_kind, request)
+    seeded.app.house.database.write(_forget_everything)
+    return reopen_clinic(seeded)
+
+
+def _forget_everything(session: Session) -> None:
+    is_mysql = session.get_bind().dialect.name == "mysql"
+    if is_mysql:
+        session.execute(text("SET foreign_key_checks=0"))
+    else:
+        session.execute(text("PRAGMA defer_foreign_keys=ON"))
+    for table in reversed(Base.metadata.sorted_tables):
+        if table.name not in SEEDS:
+            session.execute(delete(table))
+    session.execute(update(Account).values(failures=0, locked_until=None, disabled=False))
+    if is_mysql:
+        session.execute(text("SET foreign_key_checks=1"))

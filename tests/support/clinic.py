@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -341,6 +341,19 @@ def open_clinic(
     _seed_people(clinic)
     _seed_catalogue(clinic)
     return clinic
+
+
+def reopen_clinic(seeded: Clinic) -> Clinic:
+    """A fresh application on a seeded clinic's database: nobody is signed in, the clock is back."""
+    clock = FixedClock()
+    house = replace(seeded.app.house, clock=clock, gateways={})
+    return Clinic(
+        Application(house, password_cost=4),
+        clock,
+        dict(seeded.departments),
+        dict(seeded.drugs),
+        dict(seeded.staff),
+    )
 
 
 def _seed_departments(clinic: Clinic) -> None:

@@ -45,14 +45,7 @@ def take_number(row: Any, patient_id: int, channel: said.Channel, ctx: Context) 
     session = row.ClinicSession
     zone = ctx.house.clock.zone
     rules.refuse_unreleased(session.on_date, ctx.now, ctx.house.settings.booking, zone)
-    face = patients.faces({patient_id}, ctx).get(patient_id)
-    if face is None:
-        raise NotFound(what="patient")
-    department = row.Department
-    admitted = rules.Admitted(
-        department.name, department.min_age, department.max_age, department.sex
-    )
-    rules.refuse_inadmissible(admitted, face.born_on, face.sex, session.on_date)
+    _refuse_inadmissible(row, patient_id, ctx)
     slot = schedule.take(row.Slot.id)
     if slot is None:
         raise said.SlotFull(booked=row.Slot.capacity, quota=row.Slot.capacity)
@@ -204,6 +197,17 @@ def _move(appointment_id: int, states: tuple[str, ...], to: State, ctx: Context)
     ctx.publish(Topic.APPOINTMENTS, appointment_id)
     appointment: Appointment = row.Appointment
     return appointment
+
+
+def _refuse_inadmissible(row: Any, patient_id: int, ctx: Context) -> None:
+    face = patients.faces({patient_id}, ctx).get(patient_id)
+    if face is None:
+        raise NotFound(what="patient")
+    department = row.Department
+    admitted = rules.Admitted(
+        department.name, department.min_age, department.max_age, department.sex
+    )
+    rules.refuse_inadmissible(admitted, face.born_on, face.sex, row.ClinicSession.on_date)
 
 
 def _already_booked(schedule: Schedule, active_key: str) -> said.AlreadyBooked:

@@ -19,7 +19,7 @@ from tests.support.clinic import TODAY, Clinic, patient_fields
 
 pytestmark = [
     pytest.mark.concurrency,
-    pytest.mark.parametrize("database_url", ["sqlite", "mariadb"], indirect=True),
+    pytest.mark.parametrize("database_kind", ["sqlite", "mariadb"], indirect=True),
 ]
 DESKS = 50
 
