@@ -1,0 +1,1 @@
+"""What several tabs show alike: patients, times, states, in the clinic's words."""
