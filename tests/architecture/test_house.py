@@ -16,7 +16,10 @@ PIXELS = frozenset(
     for side in ("Size", "Width", "Height")
 )
 HEX_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}\b")
-PRINTS = frozenset({"omms_server/cli.py", "omms_server/serving.py", "omms_server/demo.py"})
+PRINTS = frozenset(
+    f"omms_server/{name}.py"
+    for name in ("cli", "serving", "demo", "web/serve")  # programs' starts
+)
 PRINTS_BELOW = ("omms_server/demo/", "omms_server/cli/")
 
 MAY_SLEEP = {
