@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import gc
+import logging
+import os
 import random
 import socket
 import threading
 import time
 import tracemalloc
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import rpyc
@@ -19,12 +21,17 @@ from rpyc.core import brine, consts
 
 from omms_server.client.connection import Connection
 from omms_server.contract.faults import Unreachable
+from omms_server.core.peers import Peer
+from omms_server.core.rpyc_connection import ServerConnection
+from omms_server.core.rpyc_server import RpycServer
+from omms_server.core.tls import server_context
 from tests.support.rpyc_front import (
     ON_ROOT,
     QUICK,
     Clinic,
     Front,
     Hostile,
+    Obedient,
     ServerAddress,
     call_of,
     desk,
@@ -34,6 +41,8 @@ from tests.support.rpyc_front import (
     tls_files,
     until,
 )
+
+FUZZ_SECONDS = float(os.environ.get("OMMS_FUZZ_SECONDS", "2"))
 
 
 @contextlib.contextmanager
@@ -165,6 +174,31 @@ def test_a_flood_of_small_requests_leaves_the_others_their_turn(
         reader.join()
 
 
+class Chatterbox:
+    """A connection that always has one more ping."""
+
+    is_full = False
+    backlog = False
+
+    def __init__(self) -> None:
+        self.answered = 0
+
+    def next_message(self, _now: float) -> bytes:
+        return b"\x01" + brine.dump((1, (consts.HANDLE_PING, plain(("x",)))))
+
+    def send(self, _frame: bytes, _now: float) -> None:
+        self.answered += 1
+
+
+def test_one_turn_of_a_chatterbox_is_short(clinic: Clinic) -> None:
+    server = RpycServer(Obedient(), server_context(clinic.server), "127.0.0.1", 0)
+    chatterbox = Chatterbox()
+    server._read_messages(cast(ServerConnection, chatterbox), 0.0)
+    server._loop.close()
+    assert 0 < chatterbox.answered <= 64
+    assert chatterbox.backlog
+
+
 def test_connections_are_bounded_per_address_and_in_all(clinic: Clinic) -> None:
     for bound in ("connections", "connections_per_address"):
         limits = dataclasses.replace(QUICK, **{bound: 3})
@@ -181,9 +215,12 @@ def test_connections_are_bounded_per_address_and_in_all(clinic: Clinic) -> None:
             assert desks[1].call("echo on") == "on"
 
 
-def test_random_frames_break_nothing(clinic: Clinic, front: Front) -> None:
-    """A few seconds of mutated and random messages; what was allocated is given back."""
-    server, address, _ = front
+def test_random_frames_break_nothing(clinic: Clinic, caplog: pytest.LogCaptureFixture) -> None:
+    """Mutated and random messages; what was allocated is given back. OMMS_FUZZ_SECONDS=600 for
+    long.
+    """
+    # Pytest keeps each line that is logged; what it keeps is not the front's.
+    caplog.set_level(logging.WARNING, "omms_server.core.rpyc_server")
     rng = random.Random(20261)
     good = [
         call_of("echo x"),
@@ -191,17 +228,24 @@ def test_random_frames_break_nothing(clinic: Clinic, front: Front) -> None:
         b"\x01" + brine.dump((5, (consts.HANDLE_GETROOT, plain(())))),
     ]
     measured = []
-    with served_meanwhile(clinic, address):
+    with serving(clinic, echo) as (server, address), served_meanwhile(clinic, address):
         tracemalloc.start()
-        for _ in range(2):
-            over = time.monotonic() + 1.0
+        for _ in range(3):
+            over = time.monotonic() + FUZZ_SECONDS / 3
             while time.monotonic() < over:
                 _throw(clinic, address, rng, good)
             assert until(lambda: server.connections == 1)
             gc.collect()
             measured.append(tracemalloc.get_traced_memory()[0])
         tracemalloc.stop()
-    assert measured[1] - measured[0] < 2_000_000
+    # A leak grows each time; a table of the interpreter that doubles once does not.
+    assert min(measured[1] - measured[0], measured[2] - measured[1]) < 500_000
+
+
+def echo(frame: str, peer: Peer) -> str:
+    """Unlike `Obedient` it remembers nothing, so what memory grows is the front's."""
+    peer.signed_in = True
+    return frame.removeprefix("echo ")
 
 
 def _throw(clinic: Clinic, address: ServerAddress, rng: random.Random, good: list[bytes]) -> None:

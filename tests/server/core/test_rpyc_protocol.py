@@ -18,6 +18,7 @@ from tests.support.rpyc_front import (
     Clinic,
     Front,
     Hostile,
+    call_of,
     nested,
     plain,
 )
@@ -136,11 +137,14 @@ def test_too_large_a_frame_is_dropped_by_its_header(
         assert client.is_dropped(0.3)
 
 
-def test_a_compressed_frame_is_dropped_unopened(clinic: Clinic, front: Front) -> None:
-    with Hostile(clinic, front[1]) as client:
+@pytest.mark.parametrize("body", [call_of("echo x"), zlib.compress(b"\0" * 100_000)])
+def test_a_compressed_frame_is_dropped_unopened(clinic: Clinic, front: Front, body: bytes) -> None:
+    _, address, handler = front
+    with Hostile(clinic, address) as client:
         client.call("in")
-        client.send(zlib.compress(b"\0" * 100_000), compressed=1)
+        client.send(body, compressed=1)
         assert client.is_dropped(0.3)
+    assert handler.seen == ["in"]
 
 
 def test_a_frame_without_its_end_is_dropped(clinic: Clinic, front: Front) -> None:
