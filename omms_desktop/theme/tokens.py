@@ -56,6 +56,7 @@ class Tokens:
     font_body: int
     font_large: int
     font_title: int
+    font_figure: int
     control: int
     row: int
     icon: int

@@ -1,0 +1,85 @@
+"""What people did, in words: one for every request, as the trail names them. No Qt."""
+
+from __future__ import annotations
+
+ACTIONS: dict[str, tuple[str, str]] = {
+    # Signing in
+    "staff.sign_in": ("登录", "Signed in"),
+    "staff.renew_sign_in": ("续期登录", "Renewed sign-in"),
+    "staff.sign_out": ("退出登录", "Signed out"),
+    # Patients
+    "patients.find": ("查找患者", "Searched patients"),
+    "patients.load": ("查看患者档案", "Opened patient"),
+    "patients.register": ("建档", "Registered patient"),
+    "patients.change": ("修改患者信息", "Changed patient"),
+    "patients.record_allergy": ("登记过敏", "Recorded allergy"),
+    "patients.deny_allergies": ("登记无已知过敏", "Recorded no known allergies"),
+    "patients.find_allergens": ("查找过敏原", "Searched allergens"),
+    # Appointments and the queue
+    "scheduling.departments": ("查看科室", "Listed departments"),
+    "scheduling.sessions": ("查看号源", "Listed sessions"),
+    "scheduling.appointments": ("查看预约列表", "Listed appointments"),
+    "scheduling.arrival": ("查看到院患者", "Opened arrival"),
+    "scheduling.book": ("预约挂号", "Booked"),
+    "scheduling.cancel": ("取消预约", "Cancelled booking"),
+    "scheduling.check_in": ("报到", "Checked in"),
+    "scheduling.queue": ("查看候诊队列", "Listed queue"),
+    "scheduling.call_next": ("呼叫下一位", "Called next"),
+    "scheduling.call": ("指定叫号", "Called patient"),
+    "scheduling.pass_over": ("过号", "Passed over"),
+    # Booking page
+    "booking.days": ("查看可约日期", "Listed offered days"),
+    "booking.slots": ("查看可约时段", "Listed offered slots"),
+    "booking.request_code": ("发送验证码", "Sent booking code"),
+    "booking.book": ("网上预约", "Booked online"),
+    # The visit
+    "charting.start": ("接诊", "Started visit"),
+    "charting.load": ("查看病历", "Opened record"),
+    "charting.save_note": ("保存病历", "Saved note"),
+    "charting.set_diagnoses": ("修改诊断", "Changed diagnoses"),
+    "charting.sign": ("签名结束就诊", "Signed visit"),
+    "charting.sign_prescription": ("开具处方", "Signed prescription"),
+    "charting.void_prescription": ("作废处方", "Voided prescription"),
+    "charting.quantity": ("计算药品数量", "Computed quantity"),
+    "charting.find_diagnoses": ("查找诊断", "Searched diagnoses"),
+    "charting.find_drugs": ("查找药品", "Searched drugs"),
+    "charting.terms": ("查看用法目录", "Listed directions"),
+    # Money
+    "billing.bills": ("查看费用单列表", "Listed bills"),
+    "billing.load": ("查看费用单", "Opened bill"),
+    "billing.pay_cash": ("现金收费", "Took cash"),
+    "billing.start_gateway_payment": ("发起扫码支付", "Started payment by code"),
+    "billing.give_up_gateway_payment": ("放弃扫码支付", "Gave up payment by code"),
+    "billing.payment_notice": ("收到支付通知", "Received payment notice"),
+    # Pharmacy
+    "pharmacy.queue": ("查看发药队列", "Listed dispensing"),
+    "pharmacy.load": ("查看处方", "Opened prescription"),
+    "pharmacy.review": ("审方", "Reviewed prescription"),
+    "pharmacy.dispense": ("发药", "Dispensed"),
+    "pharmacy.stock": ("查看库存", "Listed stock"),
+    "pharmacy.receive": ("药品入库", "Received batch"),
+    # The rest
+    "documents.print": ("打印单据", "Printed paper"),
+    "audit.read": ("查看审计记录", "Read trail"),
+    "events.after": ("接收变动通知", "Heard of changes"),
+}
+"""Chinese and English word by `Request.method`."""
+
+GROUPS: dict[str, tuple[str, str]] = {
+    "staff.": ("登录", "Signing in"),
+    "patients.": ("患者", "Patients"),
+    "scheduling.": ("预约与候诊", "Appointments"),
+    "booking.": ("网上预约", "Online booking"),
+    "charting.": ("病历与处方", "Visits"),
+    "billing.": ("收费", "Money"),
+    "pharmacy.": ("药房", "Pharmacy"),
+    "documents.": ("打印", "Printing"),
+    "audit.": ("审计", "Trail"),
+}
+"""Word by how methods begin; the trail is filtered by either."""
+
+
+def action_word(method: str, language: str) -> str:
+    """The word for an action; a newer server's unknown one names itself."""
+    words = ACTIONS.get(method) or GROUPS.get(method)
+    return words[0 if language.startswith("zh") else 1] if words else method
