@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from omms_desktop.widgets.levels import Level
+from omms_server.contract.charting import PrescriptionState
 from omms_server.contract.patients import AllergyState, IdentityKind, Severity
 from omms_server.contract.scheduling import AppointmentState, HalfDay, SessionKind
 from omms_server.contract.types import Sex
@@ -96,3 +97,33 @@ def session_kind_word(kind: SessionKind) -> str:
         SessionKind.EMERGENCY: QCoreApplication.translate("Words", "Emergency"),
     }
     return words[kind]
+
+
+def prescription_word(state: PrescriptionState) -> str:
+    """Where a prescription stands (DOMAIN 3.9)."""
+    words = {
+        PrescriptionState.SIGNED: QCoreApplication.translate("Words", "Awaiting review"),
+        PrescriptionState.APPROVED: QCoreApplication.translate("Words", "Approved"),
+        PrescriptionState.REJECTED: QCoreApplication.translate("Words", "Rejected"),
+        PrescriptionState.DISPENSED: QCoreApplication.translate("Words", "Dispensed"),
+        PrescriptionState.VOIDED: QCoreApplication.translate("Words", "Voided"),
+    }
+    return words[state]
+
+
+def prescription_level(state: PrescriptionState) -> Level:
+    """The shape that stands before the word."""
+    levels = {
+        PrescriptionState.APPROVED: Level.OK,
+        PrescriptionState.REJECTED: Level.STOP,
+        PrescriptionState.DISPENSED: Level.OK,
+        PrescriptionState.VOIDED: Level.IDLE,
+    }
+    return levels.get(state, Level.NOTE)
+
+
+def paid_word(paid: bool) -> str:
+    """已缴费 or not yet."""
+    if paid:
+        return QCoreApplication.translate("Words", "Paid")
+    return QCoreApplication.translate("Words", "Unpaid")
