@@ -86,7 +86,7 @@ def _installed(data: Path) -> Path:
     return data
 
 
-DEFAULT_SETTINGS = """# OMMS server settings. The environment's OMMS_<NAME> goes before a value here.
+DEFAULT_SETTINGS = """# OMMS server settings. OMMS_<NAME> in the environment comes before these.
 port = 18861
 web_port = 18862
 

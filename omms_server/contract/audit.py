@@ -39,7 +39,7 @@ class ReadAudit(Query[AuditPage]):
     since: Moment | None = None
     until: Moment | None = None
     person_id: Id | None = None
-    patient_number: SearchText = ""
-    action: Annotated[str, Field(max_length=60)] = ""
+    patient_number: Annotated[SearchText, Field(pattern=r"^[0-9]*$")] = ""
+    action: Annotated[str, Field(max_length=60, pattern=r"^[a-z_.]*$")] = ""
     before: Id | None = None
     size: int = Field(default=50, ge=1, le=100)

@@ -106,6 +106,7 @@ class Dispatcher:
         if call.token:
             job.actor = self._authenticate(call.token, job.peer)
             job.peer.signed_in = True
+        job.introduces = call.method == ""
         if route is None:
             raise UnknownRequest
         job.method = call.method
@@ -202,7 +203,7 @@ class Dispatcher:
     def _note_refusal(self, job: _Job, fault: Fault) -> None:
         """A refused call of a signed-in person leaves an entry of its own; the call itself was
         rolled back."""
-        if job.actor is None:
+        if job.actor is None or job.introduces:
             return
         actor, house = job.actor, self._house
         try:
@@ -227,6 +228,8 @@ class _Job:
     def __init__(self, peer: Peer) -> None:
         self.peer = peer
         self.method = ""
+        self.introduces = False
+        """The client only shows its token before a large call: nothing was asked, nothing noted."""
         self.actor: Actor | None = None
         self.outcome = "ok"
 

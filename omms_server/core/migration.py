@@ -1,12 +1,17 @@
-"""Bringing a database to this release's schema."""
+"""Bringing a database to this release's schema.
 
+`python -m omms_server.core.migration "what it changes"` drafts the next migration from the models.
+"""
+
+import sys
+import tempfile
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, create_engine
 
 FOLDER = Path(__file__).resolve().parent.parent / "migrations"
 
@@ -36,3 +41,21 @@ def is_current(engine: Engine) -> bool:
     with engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
     return found == ScriptDirectory.from_config(config()).get_current_head()
+
+
+def draft(message: str) -> None:
+    """Write the next migration: what the models have and the newest migration lacks. Read it."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = create_engine(f"sqlite:///{folder}/draft.db")
+        migrate(engine)
+        script = ScriptDirectory.from_config(config())
+        number = len(list(script.walk_revisions())) + 1
+        with engine.begin() as connection:
+            command.revision(
+                config(connection), message=message, autogenerate=True, rev_id=f"{number:04d}"
+            )
+        engine.dispose()
+
+
+if __name__ == "__main__":
+    draft(sys.argv[1])

@@ -25,7 +25,7 @@ from .processes import NotStarted, Processes, free_port
 
 DATA = Path(os.environ.get("OMMS_DEMO_DATA", "build/demo"))
 DAY = Path("build/demo-day")
-SETTINGS = """# The demonstration: invented patients, simulated payments, codes shown instead of sent.
+SETTINGS = """# The demonstration: invented patients, simulated payments, codes shown, not sent.
 development = true
 demo_opens_at = "08:50:00"
 

@@ -1,5 +1,6 @@
 """What other domains do to bills: charge acts, take charges back; and what a cashier sees."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
@@ -21,6 +22,7 @@ from .repository import OPEN, Bills
 
 RECEIVABLE = "receivable"
 INCOME = "income"
+BILL_NUMBER = re.compile(r"[Bb][0-9]+")
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ def list_bills(request: said.ListBills, ctx: Context) -> tuple[said.BillRow, ...
         start = at_local(ctx.today, time(0), ctx.house.clock.zone)
         conditions.append(Bill.opened_at >= start)
         order = Bill.opened_at.desc()
-    if request.text.upper().startswith("B") and request.text[1:].isdigit():
+    if BILL_NUMBER.fullmatch(request.text):
         conditions.append(Bill.number == request.text.upper())
     elif request.text:
         conditions.append(Bill.patient_id.in_(patients.ids_matching(request.text, ctx)))

@@ -1,5 +1,7 @@
 """What the clinic may do with its patients."""
 
+import re
+
 from sqlalchemy.exc import IntegrityError
 
 from omms_server.contract import patients as said
@@ -16,12 +18,14 @@ from .repository import Patients
 from .rules import checked_fields
 from .search import asked_values
 
+PATIENT_NUMBER = re.compile(r"[0-9]{8}")
+
 
 def find(request: said.FindPatients, ctx: Context) -> said.FoundPatients:
     """Patients by any key (UX, Find)."""
     patients = Patients(ctx.session, ctx.vault)
     rows = patients.find_by_values(asked_values(ctx.vault, request.text), request.limit + 1)
-    if request.text.isdigit() and len(request.text) == 8:
+    if PATIENT_NUMBER.fullmatch(request.text):
         rows += patients.find_by_number(request.text)
     found = tuple(_row(patients, row) for row in rows[: request.limit])
     return said.FoundPatients(rows=found, more=len(rows) > request.limit)

@@ -21,7 +21,9 @@ class Accounts:
         self._session = session
 
     def by_username(self, username: str) -> Account | None:
-        """The account of this name."""
+        """The account of this name; names are ASCII, and MySQL compares them with nothing else."""
+        if not username.isascii():
+            return None
         return self._session.scalar(select(Account).where(Account.username == username.lower()))
 
     def count_failure(self, account_id: int) -> None:
@@ -71,12 +73,15 @@ class Accounts:
         replace = update(SignInSession).where(
             SignInSession.id == row.id, SignInSession.refresh_digest == row.refresh_digest
         )
-        return rows_changed(
-            self._session,
-            replace.values(
-                refresh_digest=fresh, previous_digest=row.refresh_digest, expires_at=expires_at
-            ),
-        ) == 1
+        return (
+            rows_changed(
+                self._session,
+                replace.values(
+                    refresh_digest=fresh, previous_digest=row.refresh_digest, expires_at=expires_at
+                ),
+            )
+            == 1
+        )
 
     def end(self, session_id: int, at: datetime) -> None:
         """End a sign-in; its tokens stop working."""
