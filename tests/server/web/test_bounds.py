@@ -1,0 +1,243 @@
+"""What keeps the sidecar small and alive: deadlines, shared work, rates, bounded memory."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from omms_server.contract import scheduling as said
+from omms_server.contract.faults import Busy
+from omms_server.web.app import create_app
+from omms_server.web.backend import Asker
+from omms_server.web.deadline import DeadlineProtocol
+from omms_server.web.done import Done, DoneBookings
+from omms_server.web.flights import Flights
+from omms_server.web.rates import Rate
+from omms_server.web.serve import server_config
+from tests.support.clinic import TODAY
+from tests.support.web import DEPARTMENT, FakeBackend, a_booking, a_settings
+
+Address = tuple[str, int]
+
+
+class Impatient(DeadlineProtocol):
+    header_seconds = 0.3
+    body_seconds = 0.3
+
+
+@contextmanager
+def listening(backend: FakeBackend, folder: Path) -> Iterator[Address]:
+    """The sidecar on a port of its own, with short deadlines."""
+    config = server_config(create_app(backend, a_settings(folder)))
+    config.http = Impatient
+    config.timeout_keep_alive = 1
+    server = uvicorn.Server(config)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=lambda: server.run(sockets=[listener]))
+        thread.start()
+        try:
+            yield listener.getsockname()
+        finally:
+            server.should_exit = True
+            thread.join(10)
+            assert not thread.is_alive()
+
+
+@pytest.fixture
+def address(backend: FakeBackend, tmp_path: Path) -> Iterator[Address]:
+    with listening(backend, tmp_path) as found:
+        yield found
+
+
+def send(address: Address, *parts: bytes, pause: float = 0.0) -> bytes:
+    """Write the parts and read until the server ends the connection."""
+    with socket.create_connection(address, 5) as client:
+        answer = b""
+        try:
+            for part in parts:
+                client.sendall(part)
+                time.sleep(pause)  # the trickle itself, not a wait for something to happen
+            while data := client.recv(65536):
+                answer += data
+        except (ConnectionResetError, BrokenPipeError):
+            pass
+        return answer
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
+        b"",
+        b"G",
+        b"GET / HTTP/1.1\r\nHost: x\r\n",
+        b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ",
+        b"POST /payments/notices/wechat HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{",
+        b"POST /payments/notices/wechat HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5",
+    ],
+)
+def test_half_a_request_is_dropped(address: Address, backend: FakeBackend, half: bytes) -> None:
+    started = time.monotonic()
+    assert b"200 OK" not in send(address, half)
+    assert time.monotonic() - started < 3
+    assert not backend.asked
+
+
+def test_a_trickle_does_not_hold_the_clock(address: Address) -> None:
+    started = time.monotonic()
+    send(address, b"GET / HTTP/1.1\r\n", *[b"X: y\r\n"] * 60, pause=0.05)
+    assert time.monotonic() - started < 2.5
+
+
+def test_half_a_second_request_is_dropped_too(address: Address) -> None:
+    whole = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
+    answer = send(address, whole + b"GET /hea")
+    assert answer.count(b"HTTP/1.1 200") == 1
+
+
+def test_requests_on_one_connection_are_all_answered(address: Address) -> None:
+    whole = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
+    answer = send(address, whole, whole, whole + whole, pause=0.4)
+    assert answer.count(b"HTTP/1.1 200") == 4
+
+
+def test_a_slow_answer_is_waited_for(address: Address, backend: FakeBackend) -> None:
+    release = threading.Event()
+    plain = backend.send
+    backend.send = lambda request, key=None: (release.wait(5), plain(request, key))[1]  # type: ignore[method-assign]
+    timer = threading.Timer(0.8, release.set)
+    timer.start()
+    answer = send(address, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    timer.join()
+    assert b"HTTP/1.1 200" in answer
+
+
+def test_a_header_that_never_ends_is_refused(address: Address) -> None:
+    answer = send(address, b"GET / HTTP/1.1\r\nX: " + b"a" * 40_000)
+    assert b"200 OK" not in answer
+
+
+def test_the_server_does_not_tell_what_it_is(address: Address) -> None:
+    answer = send(address, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").lower()
+    assert b"\r\nserver:" not in answer
+
+
+def test_many_readers_at_once_ask_the_server_once(address: Address, backend: FakeBackend) -> None:
+    async def read() -> bytes:
+        reader, writer = await asyncio.open_connection(*address)
+        path = f"/api/v1/departments/11/slots?on={TODAY}"
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        answer = await reader.read()
+        writer.close()
+        return answer
+
+    async def all_read() -> list[bytes]:
+        return await asyncio.gather(*(read() for _ in range(100)))
+
+    answers = asyncio.run(all_read())
+    assert all(b"HTTP/1.1 200" in answer for answer in answers)
+    assert len(backend.of(said.ListOfferedSlots)) <= 10
+
+
+def test_a_failed_flight_is_shared_and_not_kept() -> None:
+    made: list[int] = []
+
+    async def make() -> int:
+        made.append(1)
+        await asyncio.sleep(0)
+        if len(made) == 1:
+            raise LookupError
+        return 7
+
+    async def run() -> tuple[list[object], int]:
+        flights: Flights[int] = Flights(60, 2)
+        first = await asyncio.gather(
+            *(flights.get("a", make) for _ in range(3)), return_exceptions=True
+        )
+        return list(first), await flights.get("a", make)
+
+    failed, later = asyncio.run(run())
+    assert [type(one) for one in failed] == [LookupError] * 3
+    assert (later, len(made)) == (7, 2)
+
+
+def test_a_reader_who_leaves_does_not_end_the_flight_of_others() -> None:
+    async def run() -> int:
+        flights: Flights[int] = Flights(60, 2)
+        gate = asyncio.Event()
+
+        async def make() -> int:
+            await gate.wait()
+            return 3
+
+        first = asyncio.ensure_future(flights.get("a", make))
+        second = asyncio.ensure_future(flights.get("a", make))
+        await asyncio.sleep(0)
+        first.cancel()
+        await asyncio.sleep(0)
+        gate.set()
+        return await second
+
+    assert asyncio.run(run()) == 3
+
+
+def test_a_cache_holds_no_more_than_its_bound() -> None:
+    flights: Flights[int] = Flights(60, 2)
+    for number in range(5):
+        flights.keep(number, number)
+    assert [flights.fresh(number) for number in range(5)] == [None, None, None, 3, 4]
+
+
+def test_bookings_done_are_bounded_and_forgotten() -> None:
+    kept = DoneBookings(seconds=60, bound=2)
+    names = [kept.keep(Done(a_booking(number=n), DEPARTMENT)) for n in range(1, 4)]
+    assert len(set(names)) == 3
+    found = [kept.find(name) for name in names]
+    assert [one and one.booking.number for one in found] == [None, 2, 3]
+    brief = DoneBookings(seconds=0)
+    assert brief.find(brief.keep(Done(a_booking(), DEPARTMENT))) is None
+
+
+def test_a_rate_counts_each_address_and_remembers_so_many() -> None:
+    rate = Rate(2, names=2)
+    assert [rate.allows("10.0.0.1") for _ in range(3)] == [True, True, False]
+    assert rate.allows("10.0.0.2")
+    assert not rate.allows("10.0.0.1")
+    assert rate.allows("10.0.0.3")
+    assert rate.allows("10.0.0.2")  # forgotten when the third came
+
+
+def test_a_house_with_many_ipv6_addresses_is_one() -> None:
+    rate = Rate(1)
+    assert rate.allows("2001:db8:1:2::1")
+    assert not rate.allows("2001:db8:1:2:ffff::9")
+    assert rate.allows("2001:db8:1:3::1")
+
+
+def test_more_requests_than_may_wait_are_told_to_come_again() -> None:
+    release = threading.Event()
+
+    class Held(FakeBackend):
+        def send(self, request: object, key: str | None = None) -> object:
+            assert release.wait(5)
+            return super().send(request, key)
+
+    async def run() -> list[object]:
+        asker = Asker(Held(), threads=1, waiting=1)
+        asking = [asyncio.ensure_future(asker.ask(said.ListOfferedDays())) for _ in range(3)]
+        while not any(task.done() for task in asking):
+            await asyncio.sleep(0)
+        release.set()
+        found = await asyncio.gather(*asking, return_exceptions=True)
+        asker.close()
+        return list(found)
+
+    kinds = [type(one) for one in asyncio.run(run())]
+    assert kinds == [tuple, tuple, Busy]
