@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help venv system-qt system-test fonts demo test check fmt lint types imports texts bench lock \
+.PHONY: help venv system-qt system-test fonts demo test check fmt lint types imports texts bench race lock \
 	serve desk web clean
 
 help:  ## this list
@@ -21,6 +21,8 @@ test: system-test venv fonts check  ## check, then every test, with coverage
 	@rm -rf build/coverage
 	$(PY) -m pytest -q -n 2 -m "not serial" --cov --cov-report= --cov-fail-under=0
 	$(PY) -m pytest -q -m serial --cov --cov-append --cov-report=term
+race: system-test venv  ## the concurrency tests a hundred times
+	OMMS_TIMES=100 $(PY) -m pytest -q -n 2 -m concurrency tests/server
 check: lint types imports  ## what needs no test run
 fmt: venv  ## put every file into shape
 	@$(PY) -m ruff check -q --fix . ; $(PY) -m ruff format .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -90,3 +91,10 @@ def _forget_everything(session: Session) -> None:
     session.execute(update(Account).values(failures=0, locked_until=None, disabled=False))
     if is_mysql:
         session.execute(text("SET foreign_key_checks=1"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Repeat concurrency tests OMMS_TIMES times (`make race` runs them a hundred times)."""
+    if metafunc.definition.get_closest_marker("concurrency"):
+        metafunc.fixturenames.append("turn")
+        metafunc.parametrize("turn", range(int(os.environ.get("OMMS_TIMES", "1"))))
