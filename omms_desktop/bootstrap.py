@@ -6,7 +6,7 @@ from omms_server.client.client import Client
 from omms_server.contract.signing_in import RenewSignIn, SignedIn
 
 from .backend.changes import ChangesThread
-from .backend.clock import SystemClock
+from .backend.clock import ServerClock
 from .backend.connection import Connection
 from .backend.kept_tokens import KeptTokens, kept_tokens
 from .backend.sending import OffGuiThread
@@ -38,13 +38,13 @@ def build(
 
 def make_backend(server: Server, kept: KeptTokens) -> Backend:
     """The way to this server. Nothing is connected yet."""
-    clock = SystemClock()
+    clock = ServerClock()
     renewing = Client(server.address, server.tls)
 
     def renew(request: RenewSignIn) -> SignedIn:
         return renewing.send(request)
 
-    current = CurrentSignIn(renew, kept)
+    current = CurrentSignIn(renew, kept, clock.follow)
     connection = Connection(clock)
     sender = OffGuiThread(Client(server.address, server.tls, tokens=current))
     listening = OffGuiThread(Client(server.address, server.tls, tokens=current))

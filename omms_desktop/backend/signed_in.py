@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from omms_server.contract.faults import Busy, Fault, Unreachable
 from omms_server.contract.permissions import Permission
@@ -18,9 +19,16 @@ class CurrentSignIn:
     person asked for is never sent in another's name.
     """
 
-    def __init__(self, renew: Callable[[RenewSignIn], SignedIn], kept: KeptTokens) -> None:
-        """`renew` sends without this token source; `kept` holds tokens between starts."""
-        self._send, self._kept = renew, kept
+    def __init__(
+        self,
+        renew: Callable[[RenewSignIn], SignedIn],
+        kept: KeptTokens,
+        follow: Callable[[datetime], None] = lambda _: None,
+    ) -> None:
+        """`renew` sends without this token source; `kept` holds tokens between starts; `follow`
+        hears the server's time.
+        """
+        self._send, self._kept, self._follow = renew, kept, follow
         self._lock, self._renewing = threading.Lock(), threading.Lock()
         self._thread = threading.local()
         self._now: SignedIn | None = None
@@ -42,6 +50,7 @@ class CurrentSignIn:
 
         Writes to the keyring, so not for the GUI thread.
         """
+        self._follow(signed_in.server_time)
         with self._lock:
             self._now, self._remembered = signed_in, remember_as
         if remember_as:
@@ -122,11 +131,13 @@ class CurrentSignIn:
 
     def _renewed(self, refresh_token: str) -> SignedIn | None:
         try:
-            return self._send(RenewSignIn(refresh_token=refresh_token))
+            renewed = self._send(RenewSignIn(refresh_token=refresh_token))
         except (Unreachable, Busy):
             raise
         except Fault:
             return None
+        self._follow(renewed.server_time)
+        return renewed
 
     def _is_mine(self) -> bool:
         wanted = getattr(self._thread, "acts_for", None)

@@ -7,7 +7,7 @@ from pydantic import Field
 from .faults import Fault
 from .messages import Command, Message
 from .permissions import Permission, Role
-from .types import Id
+from .types import Id, Moment
 
 Password = Annotated[str, Field(min_length=1, max_length=200)]
 Username = Annotated[str, Field(min_length=1, max_length=40)]
@@ -48,6 +48,8 @@ class SignedIn(Message):
     refresh_token: str
     expires_in: int
     """Seconds until the access token expires."""
+    server_time: Moment
+    """The server's clock, which every screen follows (DOMAIN GEN-R5)."""
     person: Person
     permissions: tuple[Permission, ...]
     clinic: Clinic

@@ -260,6 +260,7 @@ def signed_in(
         access_token=f"access-{era}",
         refresh_token=f"refresh-{era}",
         expires_in=900,
+        server_time=datetime.now(UTC),
         person=who or person(),
         permissions=permissions,
         clinic=clinic,

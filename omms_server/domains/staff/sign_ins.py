@@ -23,6 +23,7 @@ from omms_server.core.tokens import LIFETIME, AccessClaims, BadToken, make_token
 from omms_server.models.staff import Account, SignInSession
 
 from .repository import Accounts
+from .strangers import Strangers
 
 MAX_FAILURES = 5
 LOCK_FOR = timedelta(minutes=15)
@@ -38,6 +39,7 @@ class SignIns:
     def __init__(self, house: House, passwords: Passwords) -> None:
         self._house = house
         self._passwords = passwords
+        self._strangers = Strangers(MAX_FAILURES, LOCK_FOR)
         self._actors: dict[int, tuple[float, Actor]] = {}
         self._lock = threading.Lock()
 
@@ -61,14 +63,15 @@ class SignIns:
         """Check name and password (DOMAIN SEC-01, SEC-02) and begin a sign-in here."""
         now = self._house.clock.now()
         account = self._house.database.read(lambda s: Accounts(s).by_username(request.username))
-        if account and account.locked_until and account.locked_until > now:
-            raise said.Locked(until=account.locked_until.isoformat())
+        name = request.username
+        _refuse_locked(account.locked_until if account else self._strangers.locked_until(name), now)
         usable = account if account and not account.disabled else None
-        if not self._passwords.matches(request.password, usable.password_hash if usable else None):
-            raise self._failed(account, call.peer, now)
-        if usable is None:
-            raise said.WrongCredentials(left=0)
-        return self._begin(usable, call.peer, now)
+        fits = self._passwords.matches(request.password, usable.password_hash if usable else None)
+        if usable and fits:
+            return self._begin(usable, call.peer, now)
+        if account is None:
+            raise said.WrongCredentials(left=self._strangers.failed(name, now))
+        raise self._failed(account, call.peer, now)
 
     def renew(self, request: said.RenewSignIn, call: OwnCall) -> said.SignedIn:
         """Trade a refresh token. An old one, or one from another workstation, ends the sign-in."""
@@ -114,21 +117,17 @@ class SignIns:
         with self._lock:
             self._actors.pop(session_id, None)
 
-    def _failed(self, account: Account | None, peer: Peer, now: datetime) -> said.WrongCredentials:
-        if account is None:
-            return said.WrongCredentials(left=MAX_FAILURES - 1)
-        left = max(0, MAX_FAILURES - 1 - account.failures)
-
-        def work(session: Session) -> None:
+    def _failed(self, account: Account, peer: Peer, now: datetime) -> said.WrongCredentials:
+        def work(session: Session) -> int:
             accounts = Accounts(session)
-            accounts.count_failure(account.id)
+            left = max(0, MAX_FAILURES - accounts.count_failure(account.id))
             if left == 0:
                 accounts.lock(account.id, now + LOCK_FOR)
             actor = self._actor(session, account.id, account.staff_id, 0, peer)
             self._trail(session, actor, now, "staff.sign_in", said.WrongCredentials.code)
+            return left
 
-        self._house.database.write(work)
-        return said.WrongCredentials(left=left)
+        return said.WrongCredentials(left=self._house.database.write(work))
 
     def _begin(self, account: Account, peer: Peer, now: datetime) -> said.SignedIn:
         refresh = secrets.token_urlsafe(32)
@@ -144,7 +143,8 @@ class SignIns:
 
         def work(session: Session) -> Actor:
             accounts = Accounts(session)
-            accounts.lock(account.id, None)
+            if not accounts.clear(account.id, now):  # guessed at while this password was checked
+                _refuse_locked(accounts.locked_until(account.id), now)
             accounts.add_session(row)
             actor = self._actor(session, account.id, account.staff_id, row.id, peer)
             self._trail(session, actor, now, "staff.sign_in", "ok")
@@ -180,6 +180,7 @@ class SignIns:
             access_token=make_token(self._house.vault.token_key, claims, peer.fingerprint, now),
             refresh_token=refresh,
             expires_in=int(LIFETIME.total_seconds()),
+            server_time=now,
             person=actor.person,
             permissions=tuple(sorted(actor.permissions)),
             clinic=said.Clinic(
@@ -202,3 +203,8 @@ class SignIns:
             if len(self._actors) >= CACHE_BOUND:
                 self._actors.clear()
             self._actors[actor.session_id] = (time.monotonic(), actor)
+
+
+def _refuse_locked(until: datetime | None, now: datetime) -> None:
+    if until is not None and until > now:
+        raise said.Locked(until=until.isoformat())

@@ -1,6 +1,7 @@
 """Tokens: renewed once, never used in another's name, kept only where it is safe."""
 
 import threading
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +9,7 @@ from keyring.backends import null
 from keyring.errors import PasswordDeleteError
 
 from omms_desktop.backend import kept_tokens as kept_module
+from omms_desktop.backend.clock import ServerClock
 from omms_desktop.backend.kept_tokens import KeyringTokens, NoTokens, kept_tokens
 from omms_desktop.backend.signed_in import CurrentSignIn
 from omms_server.contract.faults import SignInNeeded, Unreachable
@@ -208,3 +210,13 @@ def test_signing_out_carries_the_last_token_and_renews_nothing(now, server):
         assert now.access() == "access-1"
         assert not now.renew()
     assert server.asked == []
+
+
+def test_the_desk_follows_the_servers_clock_from_the_sign_in_on(server, kept):
+    clock = ServerClock()
+    now = CurrentSignIn(server.renew, kept, clock.follow)
+    ahead = datetime.now(UTC) + timedelta(hours=3)
+
+    now.accept(signed_in(AMY).model_copy(update={"server_time": ahead}))
+
+    assert abs(clock.now() - ahead) < timedelta(seconds=5)
