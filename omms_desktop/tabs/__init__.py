@@ -54,5 +54,19 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
     return text
 
 
-TABS: tuple[TabSpec, ...] = ()
+def _registration(context: TabContext) -> QWidget:
+    from .registration.page import RegistrationPage
+
+    return RegistrationPage(context)
+
+
+TABS: tuple[TabSpec, ...] = (
+    TabSpec(
+        "registration",
+        QT_TRANSLATE_NOOP("Tabs", "Registration"),
+        "user-check",
+        Permission.CHECK_IN,
+        _registration,
+    ),
+)
 """In the order of the rail: Ctrl+1 is the first this person may use."""

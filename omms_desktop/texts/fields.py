@@ -100,6 +100,34 @@ KINDS: dict[str, tuple[str, str]] = {
         "无证件时须填写原因。",
         "Without a document, give the reason.",
     ),
+    "date_in_future": ("日期不能晚于今天。", "The day cannot lie after today."),
+    # What an identity number is refused for (DOMAIN 9.4)
+    "identity_length": ("身份证号应为18位,请核对。", "An identity number has 18 characters."),
+    "identity_characters": (
+        "身份证号只能是数字,末位可为X。",
+        "An identity number has digits only; the last may be X.",
+    ),
+    "identity_date": (
+        "身份证号中的出生日期不存在,请核对第7至14位。",
+        "The birth date in it does not exist; check characters 7 to 14.",
+    ),
+    "identity_check_digit": (
+        "身份证号校验位不符,可能输错,请核对。",
+        "The check digit does not fit; a digit may be mistyped.",
+    ),
+    "identity_future": ("身份证号中的出生日期晚于今天。", "The birth date in it is still to come."),
+    "identity_too_old": (
+        "身份证号中的出生日期过早,请核对。",
+        "The birth date in it is too long ago; please check.",
+    ),
+    "identity_birth_date_differs": (
+        "与身份证号中的出生日期不一致。",
+        "The identity number tells another date of birth.",
+    ),
+    "identity_sex_differs": (
+        "与身份证号中的性别不一致。",
+        "The identity number tells another sex.",
+    ),
 }
 
 _OTHER = ("此项不正确,请核对。", "This is not right; please check.")
