@@ -16,10 +16,11 @@ from omms_desktop.backend.ports import Clock
 from omms_desktop.backend.sending import Sender
 from omms_desktop.backend.signed_in import CurrentSignIn
 from omms_desktop.backend.subscriptions import Subscriptions
+from omms_desktop.backend.tab_context import TabContext
 from omms_desktop.backend.tasks import ThreadedTasks
 from omms_desktop.backend.wishes import Wishes
 from omms_desktop.settings import Settings
-from omms_desktop.tabs import TabContext, TabSpec
+from omms_desktop.tabs import TabSpec
 from omms_desktop.texts.translator import Languages
 from omms_desktop.widgets.levels import Level
 from omms_server.contract.events import Changed

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QEvent, QMargins, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from omms_desktop.tabs import TabContext, TabSpec
+from omms_desktop.backend.tab_context import TabContext
+from omms_desktop.tabs import TabSpec
 from omms_desktop.theme.current import current_tokens
 from omms_desktop.widgets.empty_state import EmptyState
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from .faults import Fault
 from .messages import Command, Message, Query
 from .patients import Banner
-from .types import Code, Id, Line, Mobile, Moment, Money, Name, Sex
+from .types import Id, Line, Moment, Money, Sex
 
 
 class HalfDay(StrEnum):
@@ -240,77 +240,6 @@ class LoadArrival(Query[Arrival]):
     on: date
 
 
-class CodeSent(Message):
-    """The code is on its way. `shown_code` is filled in development only."""
-
-    valid_minutes: int
-    shown_code: str | None
-
-
-class RequestBookingCode(Command[CodeSent]):
-    """Send a one-time code to a mobile number for self-booking. Says nothing about whether the
-    number is known."""
-
-    method: ClassVar[str] = "booking.request_code"
-    mobile: Mobile
-
-
-class OnlineBooking(Message):
-    """A confirmed booking as the patient sees it; shows no more than it must."""
-
-    number: int
-    patient_masked: str
-    department: str
-    doctor: str
-    room: str
-    place: str
-    starts_at: Moment
-    ends_at: Moment
-    fee: Money
-    calendar_uid: str
-    cancel_until: Moment
-
-
-class BookOnline(Command[OnlineBooking]):
-    """A patient books for himself: name, identity number, phone and the code sent to it."""
-
-    method: ClassVar[str] = "booking.book"
-    slot_id: Id
-    name: Name
-    identity_number: Annotated[Code, Field(max_length=18)]
-    mobile: Mobile
-    code: Annotated[Code, Field(pattern=r"^\d{6}$")]
-
-
-class OpenDay(Message):
-    """A day on which a department has sessions to book."""
-
-    on: date
-    free: int
-
-
-class OfferedDays(Message):
-    """What can be booked online in one department."""
-
-    department: Department
-    days: tuple[OpenDay, ...]
-
-
-class ListOfferedDays(Query[tuple[OfferedDays, ...]]):
-    """Bookable departments with the free numbers of each day inside the booking window (DOMAIN
-    REG-R1)."""
-
-    method: ClassVar[str] = "booking.days"
-
-
-class ListOfferedSlots(Query[tuple[SessionSlots, ...]]):
-    """The bookable sessions of one department and day."""
-
-    method: ClassVar[str] = "booking.slots"
-    department_id: Id
-    on: date
-
-
 class SlotFull(Fault, code="scheduling.slot_full"):
     """The slot has no number left (DOMAIN REG-01). `booked`, `quota`."""
 
@@ -342,17 +271,3 @@ class NotCheckInTime(Fault, code="scheduling.not_check_in_time"):
 
 class QueueEmpty(Fault, code="scheduling.queue_empty"):
     """Nobody is waiting."""
-
-
-class WrongBookingCode(Fault, code="booking.wrong_code"):
-    """The one-time code is wrong, used or expired. `left`: tries left."""
-
-    keeps = True
-
-
-class TooManyCodes(Fault, code="booking.too_many_codes"):
-    """Too many codes were asked for. `seconds` until the next one."""
-
-
-class IdentityMismatch(Fault, code="booking.identity_mismatch"):
-    """The identity number is not valid, or belongs to another name. Nothing more is told."""

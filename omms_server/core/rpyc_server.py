@@ -13,14 +13,14 @@ from functools import partial
 
 from . import rpyc_frames as frames
 from .rpyc_calls import Calls, Handler
-from .rpyc_connection import READ, WRITE, Broken, Left, ServerConnection
+from .rpyc_connection import WRITE, Broken, Left, ServerConnection
 from .rpyc_limits import Limits
+from .rpyc_listener import Listener
 from .rpyc_loop import Loop
 from .rpyc_workers import Workers, log_unforeseen
 
 log = logging.getLogger(__name__)
 
-_ACCEPTS_A_TURN = 64
 _MESSAGES_A_TURN = 16
 _LAST_WORDS_SECONDS = 1.0
 _LINUX_OPTIONS = {
@@ -48,8 +48,7 @@ class RpycServer:
         self._workers = Workers(self._limits.workers)
         self._loop = Loop(self._tick, self._is_done)
         self._calls = Calls(handler, self._limits.calls, self._workers, self._loop, self._continue)
-        self._listener: socket.socket | None = None
-        self._accepting = 0
+        self._listener = Listener(self._loop, self._admit)
         self._thread: threading.Thread | None = None
         self._connections: set[ServerConnection] = set()
         self._by_address: Counter[str] = Counter()
@@ -72,10 +71,7 @@ class RpycServer:
 
     def start(self) -> None:
         """Listen and serve; returns when clients can connect."""
-        family = socket.AF_INET6 if ":" in self._wanted[0] else socket.AF_INET
-        self._listener = socket.create_server(self._wanted, family=family, backlog=512)
-        self._listener.setblocking(False)
-        self._wanted = self._listener.getsockname()[:2]
+        self._wanted = self._listener.open(self._wanted)
         self._workers.start()
         self._thread = threading.Thread(target=self._run_loop, name="rpyc-front", daemon=True)
         self._thread.start()
@@ -100,14 +96,14 @@ class RpycServer:
         try:
             self._loop.run()
         finally:
-            self._stop_accepting()
+            self._listener.close()
             for connection in list(self._connections):
                 self._drop(connection)
             self._loop.close()
 
     def _begin_stop(self, until: float) -> None:
         self._stop_by = until
-        self._stop_accepting()
+        self._listener.close()
         self._calls.park_no_more()
         for connection in self._connections:
             for parked in list(connection.parked):
@@ -122,40 +118,13 @@ class RpycServer:
         )
 
     def _tick(self, now: float) -> None:
-        if self._listener is not None:
-            self._accepting = self._watch_listener(READ)
+        self._listener.watch()
         for connection in list(self._connections):
             for parked in [p for p in connection.parked if p.deadline <= now]:
                 self._calls.expire(parked)
             self._step(connection, connection.check_deadlines)
 
-    # Accepting
-
-    def _watch_listener(self, events: int) -> int:
-        if self._listener is not None:
-            self._loop.watch(self._listener, self._accepting, events, self._accept)
-        return events
-
-    def _stop_accepting(self) -> None:
-        if self._listener is not None:
-            self._accepting = self._watch_listener(0)
-            self._listener.close()
-            self._listener = None
-
-    def _accept(self, _events: int) -> None:
-        for _ in range(_ACCEPTS_A_TURN):
-            if self._listener is None:
-                return
-            try:
-                plain, address = self._listener.accept()
-            except BlockingIOError:
-                return
-            except OSError as error:
-                # Out of file descriptors, most likely: the next tick tries again.
-                log.warning("cannot accept: %s", type(error).__name__)
-                self._accepting = self._watch_listener(0)
-                return
-            self._admit(plain, address[0])
+    # One connection
 
     def _admit(self, plain: socket.socket, address: str) -> None:
         limits = self._limits
@@ -177,8 +146,6 @@ class RpycServer:
         self._connections.add(connection)
         self._by_address[address] += 1
         self._watch(connection)
-
-    # One connection
 
     def _watch(self, connection: ServerConnection) -> None:
         events = connection.interest(reading=self._stop_by is None)

@@ -10,8 +10,9 @@ from fastapi import APIRouter
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
+from omms_server.contract.booking import OfferedDays
 from omms_server.contract.faults import Fault, NotFound
-from omms_server.contract.scheduling import OfferedDays, SessionSlots
+from omms_server.contract.scheduling import SessionSlots
 from omms_server.contract.wire import Outcome
 
 from .offers import Offers

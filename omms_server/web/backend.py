@@ -20,7 +20,7 @@ from omms_server.contract.signing_in import RenewSignIn, SignedIn, SignIn
 
 A = TypeVar("A")
 USERNAME = "sidecar"
-CALL_SECONDS = 10.0
+CALL_SECONDS = 6.0
 THREADS = 16
 WAITING = 512
 _PAUSE_AFTER_REFUSAL_SECONDS = 60.0

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from omms_server.contract.scheduling import OfferedDays
+from omms_server.contract.booking import OfferedDays
 
 from .calendar import Entry, calendar_text
 from .done import Done, DoneBookings

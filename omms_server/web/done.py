@@ -7,7 +7,8 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from omms_server.contract.scheduling import Department, OnlineBooking
+from omms_server.contract.booking import OnlineBooking
+from omms_server.contract.scheduling import Department
 
 SECONDS = 15 * 60
 BOUND = 5_000

@@ -25,6 +25,11 @@ class Flights(Generic[V]):
         kept = self._kept.get(key)
         return kept[1] if kept is not None and kept[0] > time.monotonic() else None
 
+    def last(self, key: Hashable) -> V | None:
+        """The last value that is still held, however old."""
+        kept = self._kept.get(key)
+        return kept[1] if kept is not None else None
+
     async def get(self, key: Hashable, make: Callable[[], Awaitable[V]]) -> V:
         """The fresh value, the one that is being made, or a new one."""
         value = self.fresh(key)

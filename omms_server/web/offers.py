@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from omms_server.contract.scheduling import (
-    ListOfferedDays,
-    ListOfferedSlots,
-    OfferedDays,
-    SessionSlots,
-    Slot,
-)
+from omms_server.contract.booking import ListOfferedDays, ListOfferedSlots, OfferedDays
+from omms_server.contract.scheduling import SessionSlots, Slot
 
 from .backend import Asker
 from .flights import Flights

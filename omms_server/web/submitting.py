@@ -9,18 +9,16 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from omms_server.contract.faults import Fault
-from omms_server.contract.masking import mask_phone
-from omms_server.contract.scheduling import (
+from omms_server.contract.booking import (
     BookOnline,
     CodeSent,
     OfferedDays,
     RequestBookingCode,
-    Slot,
-    SlotFull,
-    SlotOver,
     TooManyCodes,
 )
+from omms_server.contract.faults import Fault
+from omms_server.contract.masking import mask_phone
+from omms_server.contract.scheduling import Slot, SlotFull, SlotOver
 
 from .backend import Asker
 from .done import Done, DoneBookings

@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx
 
+from omms_server.contract import booking as online
 from omms_server.contract import scheduling as said
 from omms_server.contract.billing import NoticeReply, ReceivePaymentNotice
 from omms_server.contract.faults import Fault
@@ -59,7 +60,7 @@ def a_session(**changes: Any) -> said.Session:
     return said.Session(**{**given, **changes})
 
 
-def a_booking(**changes: Any) -> said.OnlineBooking:
+def a_booking(**changes: Any) -> online.OnlineBooking:
     given: dict[str, Any] = {
         "number": 7,
         "patient_masked": "张*明",
@@ -73,26 +74,26 @@ def a_booking(**changes: Any) -> said.OnlineBooking:
         "calendar_uid": "appointment-9@omms",
         "cancel_until": MORNING + timedelta(hours=8),
     }
-    return said.OnlineBooking(**{**given, **changes})
+    return online.OnlineBooking(**{**given, **changes})
 
 
 @dataclass
 class FakeBackend:
     """Answers from its fields; a fault set for a kind of request is raised."""
 
-    days: tuple[said.OfferedDays, ...] = (
-        said.OfferedDays(
+    days: tuple[online.OfferedDays, ...] = (
+        online.OfferedDays(
             department=DEPARTMENT,
             days=(
-                said.OpenDay(on=TODAY, free=5),
-                said.OpenDay(on=TODAY + timedelta(days=1), free=0),
+                online.OpenDay(on=TODAY, free=5),
+                online.OpenDay(on=TODAY + timedelta(days=1), free=0),
             ),
         ),
     )
     sessions: tuple[said.SessionSlots, ...] = (
         said.SessionSlots(session=a_session(), slots=(a_slot(0), a_slot(1, 0), a_slot(2, 3))),
     )
-    booking: said.OnlineBooking = field(default_factory=a_booking)
+    booking: online.OnlineBooking = field(default_factory=a_booking)
     reply: NoticeReply = field(
         default_factory=lambda: NoticeReply(status=200, content_type="text/plain", body="success")
     )
@@ -105,10 +106,12 @@ class FakeBackend:
         if fault := self.faults.get(type(request)):
             raise fault
         answers: dict[type, Any] = {
-            said.ListOfferedDays: self.days,
-            said.ListOfferedSlots: self.sessions,
-            said.RequestBookingCode: said.CodeSent(valid_minutes=10, shown_code=self.shown_code),
-            said.BookOnline: self.booking,
+            online.ListOfferedDays: self.days,
+            online.ListOfferedSlots: self.sessions,
+            online.RequestBookingCode: online.CodeSent(
+                valid_minutes=10, shown_code=self.shown_code
+            ),
+            online.BookOnline: self.booking,
             ReceivePaymentNotice: self.reply,
         }
         return answers[type(request)]

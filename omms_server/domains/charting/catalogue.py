@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from omms_server.contract import charting as said
+from omms_server.contract import catalogue as listed
 from omms_server.contract.money import line_amount
 from omms_server.core.context import Context
 from omms_server.core.reference_rows import (
@@ -22,13 +22,13 @@ T = TypeVar("T")
 _TermRow = RouteRow | FrequencyRow | DoseTimingRow
 
 
-def find_diagnoses(request: said.FindDiagnoses, ctx: Context) -> tuple[said.DiagnosisRow, ...]:
+def find_diagnoses(request: listed.FindDiagnoses, ctx: Context) -> tuple[listed.DiagnosisRow, ...]:
     """Diagnoses by code, name, common name, initials or pinyin; the best first, then the common
     ones."""
     common_first = sorted(ctx.house.reference.diagnoses, key=lambda row: not row.is_common)
     found = _best(common_first, _diagnosis_entry, request.text, request.limit)
     return tuple(
-        said.DiagnosisRow(
+        listed.DiagnosisRow(
             code=row.code,
             name=row.name_zh,
             common_name=row.common_name_zh,
@@ -38,7 +38,7 @@ def find_diagnoses(request: said.FindDiagnoses, ctx: Context) -> tuple[said.Diag
     )
 
 
-def find_drugs(request: said.FindDrugs, ctx: Context) -> tuple[said.DrugRow, ...]:
+def find_drugs(request: listed.FindDrugs, ctx: Context) -> tuple[listed.DrugRow, ...]:
     """Drugs by code, Chinese or English name, initials or pinyin, with usable stock and the price
     of a pack."""
     prescriptions = Prescriptions(ctx.session, ctx.vault)
@@ -48,10 +48,10 @@ def find_drugs(request: said.FindDrugs, ctx: Context) -> tuple[said.DrugRow, ...
     return tuple(_drug_row(drug, usable.get(drug.id, 0), terms) for drug in found)
 
 
-def load_terms(_: said.LoadPrescribingTerms, ctx: Context) -> said.PrescribingTerms:
+def load_terms(_: listed.LoadPrescribingTerms, ctx: Context) -> listed.PrescribingTerms:
     """Routes, frequencies and timings of the reference tables."""
     reference = ctx.house.reference
-    return said.PrescribingTerms(
+    return listed.PrescribingTerms(
         routes=tuple(_term(row) for row in reference.routes),
         frequencies=tuple(_term(row) for row in reference.frequencies),
         timings=tuple(_term(row) for row in reference.dose_timings),
@@ -75,9 +75,9 @@ def _drug_entry(drug: Drug) -> Entry:
     return entry(drug.code, (drug.name, drug.name_en), (drug.initials,))
 
 
-def _drug_row(drug: Drug, usable: int, terms: Terms) -> said.DrugRow:
+def _drug_row(drug: Drug, usable: int, terms: Terms) -> listed.DrugRow:
     facts = terms.drugs.get(drug.code)
-    return said.DrugRow(
+    return listed.DrugRow(
         id=drug.id,
         code=drug.code,
         name=drug.name,
@@ -97,5 +97,5 @@ def _drug_row(drug: Drug, usable: int, terms: Terms) -> said.DrugRow:
     )
 
 
-def _term(row: _TermRow) -> said.Term:
-    return said.Term(code=row.code, name=row.name_zh, name_en=row.name_en, latin=row.latin)
+def _term(row: _TermRow) -> listed.Term:
+    return listed.Term(code=row.code, name=row.name_zh, name_en=row.name_en, latin=row.latin)

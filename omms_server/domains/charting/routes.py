@@ -1,5 +1,6 @@
 """Who may ask what about charting."""
 
+from omms_server.contract import catalogue as listed
 from omms_server.contract import charting as said
 from omms_server.contract.permissions import Permission
 from omms_server.core.routes import Route
@@ -15,7 +16,7 @@ ROUTES: tuple[Route, ...] = (
     Route(said.VoidPrescription, signing.void_prescription, Permission.PRESCRIBE),
     Route(said.SignEncounter, service.sign, Permission.CHART_WRITE),
     Route(said.ComputeQuantity, dosing.compute_quantity, Permission.PRESCRIBE),
-    Route(said.FindDiagnoses, catalogue.find_diagnoses, Permission.CHART_READ),
-    Route(said.FindDrugs, catalogue.find_drugs, Permission.PRESCRIBE),
-    Route(said.LoadPrescribingTerms, catalogue.load_terms, Permission.PRESCRIBE),
+    Route(listed.FindDiagnoses, catalogue.find_diagnoses, Permission.CHART_READ),
+    Route(listed.FindDrugs, catalogue.find_drugs, Permission.PRESCRIBE),
+    Route(listed.LoadPrescribingTerms, catalogue.load_terms, Permission.PRESCRIBE),
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 
+from omms_server.contract import booking as online
 from omms_server.contract import scheduling as said
 from omms_server.contract.identity import ResidentIdentity, read_identity_number
 from omms_server.contract.masking import mask_name
@@ -22,24 +23,24 @@ from .service import existing, existing_slot, take_number
 log = structlog.get_logger()
 
 
-def offered_days(_request: said.ListOfferedDays, ctx: Context) -> tuple[said.OfferedDays, ...]:
+def offered_days(_request: online.ListOfferedDays, ctx: Context) -> tuple[online.OfferedDays, ...]:
     """Departments with the free numbers of each bookable day."""
     schedule = Schedule(ctx.session)
     last = rules.last_released_day(ctx.now, ctx.house.settings.booking, ctx.house.clock.zone)
     rows = [row for row in schedule.slots(ctx.today, last, None) if _is_offered(row, ctx)]
-    days: dict[int, list[said.OpenDay]] = {}
+    days: dict[int, list[online.OpenDay]] = {}
     by_day = groupby(rows, key=lambda row: (row.ClinicSession.on_date, row.Department.id))
     for (on, department_id), group in by_day:
         free = sum(row.Slot.capacity - row.Slot.taken for row in group)
-        days.setdefault(department_id, []).append(said.OpenDay(on=on, free=free))
+        days.setdefault(department_id, []).append(online.OpenDay(on=on, free=free))
     return tuple(
-        said.OfferedDays(department=views.department(row), days=tuple(days.get(row.id, ())))
+        online.OfferedDays(department=views.department(row), days=tuple(days.get(row.id, ())))
         for row in schedule.departments()
         if row.online_booking
     )
 
 
-def offered_slots(request: said.ListOfferedSlots, ctx: Context) -> tuple[said.SessionSlots, ...]:
+def offered_slots(request: online.ListOfferedSlots, ctx: Context) -> tuple[said.SessionSlots, ...]:
     """The bookable sessions of one department and day."""
     last = rules.last_released_day(ctx.now, ctx.house.settings.booking, ctx.house.clock.zone)
     if not ctx.today <= request.on <= last:
@@ -48,7 +49,7 @@ def offered_slots(request: said.ListOfferedSlots, ctx: Context) -> tuple[said.Se
     return views.sessions([row for row in rows if _is_offered(row, ctx)], ctx)
 
 
-def request_code(request: said.RequestBookingCode, ctx: Context) -> said.CodeSent:
+def request_code(request: online.RequestBookingCode, ctx: Context) -> online.CodeSent:
     """Make a one-time code for a mobile number. Sending is simulated: development shows it in the
     log."""
     booking = ctx.house.settings.booking
@@ -58,7 +59,7 @@ def request_code(request: said.RequestBookingCode, ctx: Context) -> said.CodeSen
     if last is not None:
         pause = last.sent_at + timedelta(seconds=booking.code_pause_seconds) - ctx.now
         if pause > timedelta(0):
-            raise said.TooManyCodes(seconds=int(pause.total_seconds()) + 1)
+            raise online.TooManyCodes(seconds=int(pause.total_seconds()) + 1)
     code = f"{secrets.randbelow(10**6):06d}"
     schedule.add_code(
         mobile_index=index,
@@ -69,10 +70,10 @@ def request_code(request: said.RequestBookingCode, ctx: Context) -> said.CodeSen
     shown = code if ctx.house.settings.development else None
     if shown:
         log.info("one-time code (development, nothing is sent)", code=shown)
-    return said.CodeSent(valid_minutes=booking.code_minutes, shown_code=shown)
+    return online.CodeSent(valid_minutes=booking.code_minutes, shown_code=shown)
 
 
-def book_online(request: said.BookOnline, ctx: Context) -> said.OnlineBooking:
+def book_online(request: online.BookOnline, ctx: Context) -> online.OnlineBooking:
     """Check the code, find or enrol the patient, take the number: one transaction."""
     schedule = Schedule(ctx.session)
     row = existing_slot(schedule, request.slot_id)
@@ -83,7 +84,7 @@ def book_online(request: said.BookOnline, ctx: Context) -> said.OnlineBooking:
     appointment_id = take_number(row, patient_id, said.Channel.WEB, ctx)
     booked = existing(schedule, appointment_id)
     session = booked.ClinicSession
-    return said.OnlineBooking(
+    return online.OnlineBooking(
         number=booked.Appointment.number,
         patient_masked=mask_name(request.name),
         department=booked.Department.name,
@@ -98,26 +99,26 @@ def book_online(request: said.BookOnline, ctx: Context) -> said.OnlineBooking:
     )
 
 
-def _use_code(request: said.BookOnline, schedule: Schedule, ctx: Context) -> None:
+def _use_code(request: online.BookOnline, schedule: Schedule, ctx: Context) -> None:
     booking = ctx.house.settings.booking
     code = schedule.last_code(ctx.vault.index("mobile", request.mobile))
     if code is None:
-        raise said.WrongBookingCode(left=0)
+        raise online.WrongBookingCode(left=0)
     digest = _digest(ctx, request.mobile, request.code)
     if not schedule.use_code(code, digest, ctx.now, booking.code_tries):
         schedule.count_try(code)
-        raise said.WrongBookingCode(left=max(0, booking.code_tries - 1 - code.tries))
+        raise online.WrongBookingCode(left=max(0, booking.code_tries - 1 - code.tries))
 
 
-def _patient(request: said.BookOnline, ctx: Context) -> int:
+def _patient(request: online.BookOnline, ctx: Context) -> int:
     """The patient of this identity number, who must have this name; else a new one."""
     read = read_identity_number(request.identity_number, ctx.today)
     if not isinstance(read, ResidentIdentity):
-        raise said.IdentityMismatch
+        raise online.IdentityMismatch
     known = patients.with_identity(read.number, ctx)
     if known is not None:
         if known.name != request.name:
-            raise said.IdentityMismatch
+            raise online.IdentityMismatch
         return known.id
     fields = PatientFields(
         name=request.name,

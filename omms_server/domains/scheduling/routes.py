@@ -1,5 +1,6 @@
 """Who may ask what about the schedule."""
 
+from omms_server.contract import booking as online
 from omms_server.contract import scheduling as said
 from omms_server.contract.permissions import Permission
 from omms_server.core.routes import Route
@@ -18,8 +19,8 @@ ROUTES = (
     Route(said.CallNext, queue.call_next, Permission.CALL),
     Route(said.CallPatient, queue.call_patient, Permission.CALL),
     Route(said.PassOver, queue.pass_over, Permission.CALL),
-    Route(said.ListOfferedDays, booking.offered_days, Permission.BOOK_FOR_SELF),
-    Route(said.ListOfferedSlots, booking.offered_slots, Permission.BOOK_FOR_SELF),
-    Route(said.RequestBookingCode, booking.request_code, Permission.BOOK_FOR_SELF),
-    Route(said.BookOnline, booking.book_online, Permission.BOOK_FOR_SELF),
+    Route(online.ListOfferedDays, booking.offered_days, Permission.BOOK_FOR_SELF),
+    Route(online.ListOfferedSlots, booking.offered_slots, Permission.BOOK_FOR_SELF),
+    Route(online.RequestBookingCode, booking.request_code, Permission.BOOK_FOR_SELF),
+    Route(online.BookOnline, booking.book_online, Permission.BOOK_FOR_SELF),
 )

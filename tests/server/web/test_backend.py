@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from omms_server.client.connection import ServerAddress
+from omms_server.contract.booking import ListOfferedDays
 from omms_server.contract.faults import NotAllowed, Unreachable
 from omms_server.contract.patients import FindPatients
-from omms_server.contract.scheduling import ListOfferedDays
 from omms_server.core.tls import Kind, issue
 from omms_server.settings import NotReady
 from omms_server.web.backend import RpycBackend, ServiceAccount, read_password

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import select
 import socket
 import threading
 import time
@@ -13,7 +15,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 
-from omms_server.contract import scheduling as said
+from omms_server.contract import booking as online
 from omms_server.contract.faults import Busy
 from omms_server.web.app import create_app
 from omms_server.web.backend import Asker
@@ -64,7 +66,7 @@ def send(address: Address, *parts: bytes, pause: float = 0.0) -> bytes:
         try:
             for part in parts:
                 client.sendall(part)
-                time.sleep(pause)  # the trickle itself, not a wait for something to happen
+                select.select([client], [], [], pause)  # the next part, unless it was dropped
             while data := client.recv(65536):
                 answer += data
         except (ConnectionResetError, BrokenPipeError):
@@ -143,49 +145,52 @@ def test_many_readers_at_once_ask_the_server_once(address: Address, backend: Fak
 
     answers = asyncio.run(all_read())
     assert all(b"HTTP/1.1 200" in answer for answer in answers)
-    assert len(backend.of(said.ListOfferedSlots)) <= 10
+    assert len(backend.of(online.ListOfferedSlots)) <= 10
 
 
-def test_a_failed_flight_is_shared_and_not_kept() -> None:
-    made: list[int] = []
+class Gate:
+    """Work that begins, waits to be let go, and fails the first time if told so."""
 
-    async def make() -> int:
-        made.append(1)
-        await asyncio.sleep(0)
-        if len(made) == 1:
+    def __init__(self, *, fails_first: bool = False) -> None:
+        self.begun, self.open = asyncio.Event(), asyncio.Event()
+        self.made = 0
+        self._fails_first = fails_first
+
+    async def __call__(self) -> int:
+        self.made += 1
+        self.begun.set()
+        await self.open.wait()
+        if self._fails_first and self.made == 1:
             raise LookupError
         return 7
 
-    async def run() -> tuple[list[object], int]:
-        flights: Flights[int] = Flights(60, 2)
-        first = await asyncio.gather(
-            *(flights.get("a", make) for _ in range(3)), return_exceptions=True
-        )
-        return list(first), await flights.get("a", make)
 
-    failed, later = asyncio.run(run())
-    assert [type(one) for one in failed] == [LookupError] * 3
-    assert (later, len(made)) == (7, 2)
+def test_a_failed_flight_is_shared_and_not_kept() -> None:
+    async def run() -> None:
+        flights, gate = Flights[int](60, 2), Gate(fails_first=True)
+        asking = [asyncio.ensure_future(flights.get("a", gate)) for _ in range(3)]
+        await gate.begun.wait()
+        gate.open.set()
+        failed = await asyncio.gather(*asking, return_exceptions=True)
+        assert [type(one) for one in failed] == [LookupError] * 3
+        assert await flights.get("a", gate) == 7
+        assert gate.made == 2
+
+    asyncio.run(run())
 
 
 def test_a_reader_who_leaves_does_not_end_the_flight_of_others() -> None:
-    async def run() -> int:
-        flights: Flights[int] = Flights(60, 2)
-        gate = asyncio.Event()
-
-        async def make() -> int:
-            await gate.wait()
-            return 3
-
-        first = asyncio.ensure_future(flights.get("a", make))
-        second = asyncio.ensure_future(flights.get("a", make))
-        await asyncio.sleep(0)
+    async def run() -> None:
+        flights, gate = Flights[int](60, 2), Gate()
+        first, second = (asyncio.ensure_future(flights.get("a", gate)) for _ in range(2))
+        await gate.begun.wait()
         first.cancel()
-        await asyncio.sleep(0)
-        gate.set()
-        return await second
+        with contextlib.suppress(asyncio.CancelledError):
+            await first
+        gate.open.set()
+        assert await second == 7
 
-    assert asyncio.run(run()) == 3
+    asyncio.run(run())
 
 
 def test_a_cache_holds_no_more_than_its_bound() -> None:
@@ -231,9 +236,8 @@ def test_more_requests_than_may_wait_are_told_to_come_again() -> None:
 
     async def run() -> list[object]:
         asker = Asker(Held(), threads=1, waiting=1)
-        asking = [asyncio.ensure_future(asker.ask(said.ListOfferedDays())) for _ in range(3)]
-        while not any(task.done() for task in asking):
-            await asyncio.sleep(0)
+        asking = [asyncio.ensure_future(asker.ask(online.ListOfferedDays())) for _ in range(3)]
+        await asyncio.wait(asking, return_when=asyncio.FIRST_COMPLETED)
         release.set()
         found = await asyncio.gather(*asking, return_exceptions=True)
         asker.close()

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from omms_server.contract import scheduling as said
+from omms_server.contract import booking as online
 from omms_server.web.calendar import Entry, calendar_text
 from tests.support.clinic import MORNING, TODAY
 from tests.support.web import FakeBackend, Page, Site, who
@@ -60,7 +60,7 @@ def test_a_booking_comes_back_from_the_file(site: Site, backend: FakeBackend) ->
     for personal in (*typed.values(), backend.booking.patient_masked):
         assert personal not in text
     assert site.get(f"{done}/calendar.ics").content == answer.content
-    assert backend.of(said.BookOnline)
+    assert backend.of(online.BookOnline)
 
 
 @pytest.mark.parametrize("text", ["a,b;c\\d\ne", "行" * 200, "𠮷" * 60, "x" * 300, "\\,\\n", ""])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from omms_server.contract import scheduling as said
+from omms_server.contract import booking as online
 from omms_server.web.app import WebLimits
 from omms_server.web.forms import Typed, problems
 from tests.support.clinic import TODAY
@@ -29,7 +29,7 @@ def test_four_screens_lead_to_a_number(site: Site, backend: FakeBackend) -> None
     answer = site.fill(page, "book", code=" 482 913 ")
     assert answer.status_code == 303
     assert re.fullmatch(r"/booking/done/[\w-]{24}", answer.headers["location"])
-    (asked, key) = backend.of(said.BookOnline)[0]
+    (asked, key) = backend.of(online.BookOnline)[0]
     assert (asked.slot_id, asked.name, asked.code) == (100, "张晓明", CODE)
     assert key is not None
     done = site.get(answer.headers["location"])
@@ -113,7 +113,7 @@ def test_rare_characters_arrive_and_come_back_unharmed(
     page = with_code(site, name=name)
     assert page.fields["name"] == name
     site.fill(page, "book", code=CODE)
-    assert backend.of(said.BookOnline)[0][0].name == name
+    assert backend.of(online.BookOnline)[0][0].name == name
 
 
 @pytest.mark.parametrize("field", ["name", "identity", "mobile", "code", "slot", "token"])
@@ -139,7 +139,7 @@ def test_a_double_tap_goes_under_one_key(site: Site, backend: FakeBackend) -> No
     page = with_code(site)
     answers = site.together(page.action, 4, {**page.fields, "code": CODE, "action": "book"})
     assert {answer.status_code for answer in answers} == {303}
-    assert len({key for _, key in backend.of(said.BookOnline)}) == 1
+    assert len({key for _, key in backend.of(online.BookOnline)}) == 1
 
 
 def test_a_double_tap_on_the_code_goes_under_one_key_but_sending_again_does_not(
@@ -148,7 +148,7 @@ def test_a_double_tap_on_the_code_goes_under_one_key_but_sending_again_does_not(
     first = site.page(FORM)
     answers = site.together(first.action, 2, {**first.fields, **who(), "action": "send"})
     site.fill(Page(answers[0].text), "send")
-    keys = [key for _, key in backend.of(said.RequestBookingCode)]
+    keys = [key for _, key in backend.of(online.RequestBookingCode)]
     assert keys[0] == keys[1]
     assert keys[2] != keys[0]
 

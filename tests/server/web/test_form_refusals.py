@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from omms_server.contract import booking as online
 from omms_server.contract import scheduling as said
 from omms_server.contract.faults import Busy, Fault, InProgress, Internal, Unreachable
 from omms_server.web import submitting
@@ -27,30 +28,30 @@ def with_code(site: Site, **typed: str) -> Page:
 def test_after_an_uncertain_answer_the_same_key_goes_again(
     site: Site, backend: FakeBackend, fault: Fault
 ) -> None:
-    backend.faults[said.BookOnline] = fault
+    backend.faults[online.BookOnline] = fault
     answer = site.fill(with_code(site), "book", code=CODE)
     assert answer.status_code == 503
     backend.faults.clear()
     assert site.fill(Page(answer.text), "book").status_code == 303
-    assert len({key for _, key in backend.of(said.BookOnline)}) == 1
+    assert len({key for _, key in backend.of(online.BookOnline)}) == 1
 
 
 def test_after_a_clear_refusal_the_next_try_has_a_key_of_its_own(
     site: Site, backend: FakeBackend
 ) -> None:
-    backend.faults[said.BookOnline] = said.WrongBookingCode(left=3)
+    backend.faults[online.BookOnline] = online.WrongBookingCode(left=3)
     page = Page(site.fill(with_code(site), "book", code="111111").text)
     assert "还可尝试3次" in page.text
     assert "#code" in page.links
     backend.faults.clear()
     site.fill(page, "book", code=CODE)
-    assert len({key for _, key in backend.of(said.BookOnline)}) == 2
+    assert len({key for _, key in backend.of(online.BookOnline)}) == 2
 
 
 def test_a_time_that_was_just_taken_can_be_changed_without_typing_again(
     site: Site, backend: FakeBackend
 ) -> None:
-    backend.faults[said.BookOnline] = said.SlotFull(booked=2, quota=2)
+    backend.faults[online.BookOnline] = said.SlotFull(booked=2, quota=2)
     typed = who()
     page = Page(site.fill(with_code(site, **typed), "book", code=CODE).text)
     assert "刚刚约满" in page.text
@@ -60,14 +61,14 @@ def test_a_time_that_was_just_taken_can_be_changed_without_typing_again(
     assert "请选择时间" in Page(site.fill(page, "book").text).text
     answer = site.fill(page, "book", slot="102")
     assert answer.status_code == 303
-    booked = backend.of(said.BookOnline)[-1][0]
+    booked = backend.of(online.BookOnline)[-1][0]
     assert (booked.slot_id, booked.name) == (102, typed["name"])
 
 
 def test_too_many_codes_leave_the_field_for_the_one_that_came(
     site: Site, backend: FakeBackend
 ) -> None:
-    backend.faults[said.RequestBookingCode] = said.TooManyCodes(seconds=42)
+    backend.faults[online.RequestBookingCode] = online.TooManyCodes(seconds=42)
     answer = site.fill(site.page(FORM), "send", **who())
     assert answer.status_code == 409
     assert "42秒" in answer.text
@@ -104,7 +105,7 @@ def test_every_fault_that_can_be_met_has_its_sentence_on_the_page(
 ) -> None:
     assert code in FAULTS
     fault = Fault.from_wire(code, PARAMS.get(code, {}))
-    backend.faults[said.BookOnline] = fault
+    backend.faults[online.BookOnline] = fault
     with a_site(backend, tmp_path) as site:
         page = with_code(site)
         site.get(f"/?lang={lang}")

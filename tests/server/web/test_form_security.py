@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from omms_server.contract import scheduling as said
+from omms_server.contract import booking as online
 from omms_server.web.forms import FormTokens
 from tests.support.clinic import TODAY
 from tests.support.web import ORIGIN, FakeBackend, Page, Site, who
@@ -34,7 +34,7 @@ def test_a_form_from_another_site_is_refused(
     answer = site.post(page.action, data=data, headers=headers)
     assert answer.status_code == 403
     assert "首页" in answer.text
-    assert not backend.of(said.BookOnline)
+    assert not backend.of(online.BookOnline)
 
 
 def test_a_browser_that_tells_only_where_it_fetched_from_is_believed(site: Site) -> None:
@@ -53,7 +53,7 @@ def test_a_form_without_our_signature_books_nothing_and_keeps_what_was_typed(
     assert answer.status_code == 403
     page = Page(answer.text)
     assert page.fields["name"] == typed["name"]
-    assert not backend.of(said.BookOnline)
+    assert not backend.of(online.BookOnline)
     assert site.fill(page, "book").status_code == 303
 
 

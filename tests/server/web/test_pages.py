@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from omms_server.contract import booking as online
 from omms_server.contract import scheduling as said
 from omms_server.contract.faults import Internal, Unreachable
 from tests.support.clinic import TODAY
@@ -50,17 +51,17 @@ def test_a_full_time_is_shown_but_cannot_be_chosen(site: Site) -> None:
 
 
 def test_without_a_day_the_first_free_one_is_shown(site: Site, backend: FakeBackend) -> None:
-    full = said.OpenDay(on=TODAY.replace(day=20), free=0)
-    backend.days = (said.OfferedDays(department=DEPARTMENT, days=(full, *backend.days[0].days)),)
+    full = online.OpenDay(on=TODAY.replace(day=20), free=0)
+    backend.days = (online.OfferedDays(department=DEPARTMENT, days=(full, *backend.days[0].days)),)
     site.get("/departments/11")
-    assert backend.of(said.ListOfferedSlots)[0][0].on == TODAY
+    assert backend.of(online.ListOfferedSlots)[0][0].on == TODAY
 
 
 def test_a_day_that_is_not_offered_is_never_asked_for(site: Site, backend: FakeBackend) -> None:
     assert site.get("/departments/11?on=2031-01-01").status_code == 200
     answer = site.get("/api/v1/departments/11/slots?on=2031-01-01")
     assert answer.json()["data"] == []
-    assert {request.on for request, _ in backend.of(said.ListOfferedSlots)} == {TODAY}
+    assert {request.on for request, _ in backend.of(online.ListOfferedSlots)} == {TODAY}
 
 
 @pytest.mark.parametrize("path", PUBLIC)
@@ -130,7 +131,7 @@ def test_a_choice_never_leads_to_another_site(site: Site, path: str) -> None:
 
 def test_what_the_server_says_is_never_markup(backend: FakeBackend, tmp_path: Path) -> None:
     backend.days = (
-        said.OfferedDays(
+        online.OfferedDays(
             department=DEPARTMENT.model_copy(update={"name": HOSTILE, "place": HOSTILE}),
             days=backend.days[0].days,
         ),
@@ -162,7 +163,7 @@ def test_a_page_that_is_not_there_says_so_and_gives_the_phone(site: Site, path: 
 def test_with_the_server_away_there_is_the_phone_and_another_try(
     site: Site, backend: FakeBackend
 ) -> None:
-    backend.faults[said.ListOfferedDays] = Unreachable(reason="connecting")
+    backend.faults[online.ListOfferedDays] = Unreachable(reason="connecting")
     answer = site.get(SLOTS.split("?")[0])
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
@@ -176,7 +177,7 @@ def test_with_the_server_away_there_is_the_phone_and_another_try(
 def test_something_unforeseen_shows_no_trace(
     site: Site, backend: FakeBackend, caplog: pytest.LogCaptureFixture
 ) -> None:
-    backend.faults[said.ListOfferedDays] = ValueError("secret 110105194912310021")
+    backend.faults[online.ListOfferedDays] = ValueError("secret 110105194912310021")
     answer = site.get("/")
     assert answer.status_code == 500
     assert "出现意外问题" in answer.text
@@ -211,7 +212,7 @@ def test_machines_hear_of_failures_in_the_same_form(
 
 
 def test_machines_hear_that_the_server_is_away(site: Site, backend: FakeBackend) -> None:
-    backend.faults[said.ListOfferedDays] = Internal(ref="1234")
+    backend.faults[online.ListOfferedDays] = Internal(ref="1234")
     answer = site.get("/api/v1/departments")
     assert (answer.status_code, json.loads(answer.text)["code"]) == (503, "internal")
 

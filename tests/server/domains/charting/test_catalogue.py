@@ -5,13 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from omms_server.contract.charting import (
-    ComputeQuantity,
-    FindDiagnoses,
-    FindDrugs,
-    LoadPrescribingTerms,
-    QuantityNeeded,
-)
+from omms_server.contract.catalogue import FindDiagnoses, FindDrugs, LoadPrescribingTerms
+from omms_server.contract.charting import ComputeQuantity, QuantityNeeded
 from omms_server.contract.faults import Invalid, NotFound
 from tests.support.clinic import Clinic
 from tests.support.visits import FAR, a_line, a_visit, prescribed
