@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy.exc import OperationalError
+
+from omms_server.contract.faults import Busy
 from omms_server.core.database import Database
 from omms_server.core.vault import KeysUnreadable
 from omms_server.installation import AlreadyThere, install, migrate_to_head
@@ -26,9 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         return COMMANDS[given.command][0](given.data)
-    except (AlreadyThere, KeysUnreadable, FileNotFoundError, NotReady) as error:
+    except (AlreadyThere, KeysUnreadable, NotReady, OSError) as error:
         print(f"omms-server: {error}", file=sys.stderr)
-        return 1
+    except (Busy, OperationalError) as error:
+        print(f"omms-server: the database does not answer: {error}", file=sys.stderr)
+    return 1
 
 
 def _init(data: Path) -> int:

@@ -28,7 +28,7 @@ def install(data: Path, settings_text: str) -> ServerSettings:
     """Make a new installation in `data`; refuses to touch one that is there."""
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     if (data / "omms.toml").exists():
-        raise AlreadyThere(str(data))
+        raise AlreadyThere(f"{data} holds an installation; it was left as it is")
     create_keys(data / "keys")
     make_certificates(data / "tls")
     equip_workstation(data / "tls", data / "workstation")

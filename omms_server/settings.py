@@ -6,7 +6,7 @@ from datetime import time
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -87,5 +87,18 @@ class ServerSettings(BaseSettings):
 def load_settings(data: Path) -> ServerSettings:
     """Read `omms.toml` of the data folder; a wrong value stops the start with a sentence."""
     path = data / "omms.toml"
-    stored = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
-    return ServerSettings(**{"data": data, **stored})
+    try:
+        stored = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+        return ServerSettings(**{"data": data, **stored})
+    except tomllib.TOMLDecodeError as error:
+        raise NotReady(f"{path} is not TOML: {error}") from error
+    except ValidationError as error:
+        raise NotReady(f"settings in {path} or the environment: {_wrong(error)}") from None
+
+
+def _wrong(error: ValidationError) -> str:
+    """Which settings are wrong and why, without their values: an address may hold a password."""
+    return "; ".join(
+        f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}"
+        for one in error.errors(include_url=False, include_input=False)
+    )

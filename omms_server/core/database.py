@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.orm import Session, sessionmaker
 
 from omms_server.contract.faults import Busy, InProgress
@@ -78,6 +79,8 @@ class Database:
         for attempt in range(TRIES):
             try:
                 return once()
+            except NoConnectionLeft as error:
+                raise Busy(seconds=1) from error
             except OperationalError as error:
                 if not is_conflict(error):
                     raise

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from omms_server.contract.faults import (
     Busy,
     Fault,
+    InProgress,
     Internal,
     Invalid,
     NotAllowed,
@@ -150,7 +151,9 @@ class Dispatcher:
                 lambda session: self._command(session, call, route, request, actor, key, digest)
             )
         except AlreadyDone:
-            answer = database.read(lambda s: first_answer(s, self._house.vault, key, digest)) or ""
+            answer = database.read(lambda s: first_answer(s, self._house.vault, key, digest))
+            if answer is None:  # the twin was undone just now
+                raise InProgress from None
             return outcome_ok(answer, repeat=True)
         if isinstance(done, Fault):
             raise done
@@ -202,8 +205,8 @@ class Dispatcher:
 
     def _note_refusal(self, job: _Job, fault: Fault) -> None:
         """A refused call of a signed-in person leaves an entry of its own; the call itself was
-        rolled back."""
-        if job.actor is None or job.introduces:
+        rolled back. `Busy` is no refusal, and to write it down would cost more than it spares."""
+        if job.actor is None or job.introduces or isinstance(fault, Busy):
             return
         actor, house = job.actor, self._house
         try:

@@ -23,6 +23,7 @@ OVERLAP_SECONDS = 10
 WAIT_SECONDS = 20
 POLL_SECONDS = 0.2
 MAX_WAITING = 2_000
+_TOPICS = {topic.value: topic for topic in Topic}
 
 
 class EventHub:
@@ -115,8 +116,9 @@ class EventHub:
             fresh = [row for row in rows if row[0] not in self._seen]
             for row_id, topic, ref in fresh:
                 self._seen[row_id] = now
-                self._kept.append(Changed(topic=Topic(topic), ref=ref))
-                self._count += 1
+                if topic in _TOPICS:  # else of a newer release beside this one
+                    self._kept.append(Changed(topic=_TOPICS[topic], ref=ref))
+                    self._count += 1
             if len(self._seen) > KEPT:
                 horizon = now - 3 * OVERLAP_SECONDS
                 self._seen = {i: at for i, at in self._seen.items() if at > horizon}

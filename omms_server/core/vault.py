@@ -15,6 +15,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -79,7 +80,7 @@ class Vault:
         nonce, body = value[_HEADER : _HEADER + _NONCE], value[_HEADER + _NONCE :]
         try:
             return cipher.decrypt(nonce, body, field.bound_to(row_id))
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # ValueError: cut off within the nonce
             raise SealBroken(f"{field.table}.{field.column} of row {row_id}") from error
 
     def index(self, kind: str, text: str) -> bytes:
@@ -107,15 +108,13 @@ def create_keys(folder: Path) -> None:
 def load_vault(folder: Path) -> Vault:
     """Read the keys, from the systemd credential `master-key` if there is one, else from
     `master.key`."""
-    master = base64.b64decode(_read_secret(_master_path(folder)))
-    stored = json.loads(_read_secret(folder / "keys.json"))
-    opened = {name: _unwrap(master, name, text) for name, text in stored["wrapped"].items()}
-    fields = {
-        int(name.removeprefix("field-")): key
-        for name, key in opened.items()
-        if name.startswith("field-")
-    }
-    return Vault(stored["current"], fields, opened["index"], opened["token"])
+    master, stored = _read_master(folder), _read_secret(folder / "keys.json")
+    try:
+        return _vault(base64.b64decode(master, validate=True), json.loads(stored))
+    except InvalidTag as error:
+        raise KeysUnreadable("keys.json does not belong to this master key") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise KeysUnreadable(f"the keys in {folder} are damaged; restore them") from error
 
 
 def fingerprint(data: bytes) -> str:
@@ -123,10 +122,24 @@ def fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def _master_path(folder: Path) -> Path:
+def _vault(master: bytes, stored: dict[str, Any]) -> Vault:
+    opened = {name: _unwrap(master, name, text) for name, text in stored["wrapped"].items()}
+    fields = {
+        int(name.removeprefix("field-")): key
+        for name, key in opened.items()
+        if name.startswith("field-")
+    }
+    if stored["current"] not in fields:
+        raise KeyError(stored["current"])
+    return Vault(stored["current"], fields, opened["index"], opened["token"])
+
+
+def _read_master(folder: Path) -> bytes:
     credentials = os.environ.get("CREDENTIALS_DIRECTORY")
     credential = Path(credentials) / "master-key" if credentials else None
-    return credential if credential and credential.exists() else folder / "master.key"
+    if credential and credential.exists():
+        return credential.read_bytes()  # systemd guards its folder; the file's group bits are ACLs
+    return _read_secret(folder / "master.key")
 
 
 def _wrap(master: bytes, name: str, key: bytes) -> str:
@@ -135,11 +148,8 @@ def _wrap(master: bytes, name: str, key: bytes) -> str:
 
 
 def _unwrap(master: bytes, name: str, text: str) -> bytes:
-    raw = base64.b64decode(text)
-    try:
-        return AESGCM(master).decrypt(raw[:_NONCE], raw[_NONCE:], name.encode())
-    except InvalidTag as error:
-        raise KeysUnreadable("keys.json does not belong to this master key") from error
+    raw = base64.b64decode(text, validate=True)
+    return AESGCM(master).decrypt(raw[:_NONCE], raw[_NONCE:], name.encode())
 
 
 def _write_secret(path: Path, data: bytes) -> None:

@@ -72,11 +72,19 @@ def templates(
 
 
 @pytest.fixture
-def clinic(templates: Templates, database_kind: str, request: pytest.FixtureRequest) -> Clinic:
+def working_clinic(
+    templates: Templates, database_kind: str, request: pytest.FixtureRequest
+) -> Clinic:
     """A clinic as on its first morning: seeded, and nothing has happened yet."""
     seeded = templates.of(database_kind, request)
     seeded.app.house.database.write(_forget_everything)
     return reopen_clinic(seeded)
+
+
+@pytest.fixture
+def clinic(working_clinic: Clinic) -> Clinic:
+    """The same under a shorter name, where no other clinic is meant."""
+    return working_clinic
 
 
 def _forget_everything(session: Session) -> None:

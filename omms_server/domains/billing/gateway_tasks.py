@@ -85,8 +85,7 @@ class GatewayTasks:
         if state.status is OrderStatus.PAID:
             self._write(lambda ctx: money_arrived(ctx, payment, state.gateway_no, state.amount_fen))
         elif state.status is OrderStatus.CLOSED or self._is_over(payment):
-            self._write(lambda ctx: abandon(ctx, Bills(ctx.session), payment.bill_id, payment.id))
-            self._write(lambda ctx: ctx.later(CLOSE_ORDER, payment.id))
+            self._write(lambda ctx: self._give_up(ctx, payment))
         else:
             raise NotYet
 
@@ -132,6 +131,10 @@ class GatewayTasks:
         if bills.change_payment(payment.id, refunding, state=PaymentState.REFUNDED.value):
             legs = {payment.tender: -payment.amount, LATE_MONEY: payment.amount}
             bills.post(legs, payment.bill_id, payment.id, ctx.now)
+
+    def _give_up(self, ctx: Context, payment: Payment) -> None:
+        if abandon(ctx, Bills(ctx.session), payment.bill_id, payment.id):
+            ctx.later(CLOSE_ORDER, payment.id)
 
     def _is_over(self, payment: Payment) -> bool:
         return self._house.clock.now() > payment.at + PAYABLE_FOR

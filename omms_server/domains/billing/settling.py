@@ -105,18 +105,20 @@ def give_up(request: said.GiveUpGatewayPayment, ctx: Context) -> said.Bill:
     if bill.pending_payment_id is None:
         refuse_closed(bills, bill)
         return view(bill.id, ctx)
-    abandon(ctx, bills, bill.id, bill.pending_payment_id)
-    ctx.later(CLOSE_ORDER, bill.pending_payment_id)
+    if abandon(ctx, bills, bill.id, bill.pending_payment_id):
+        ctx.later(CLOSE_ORDER, bill.pending_payment_id)
     return view(bill.id, ctx)
 
 
-def abandon(ctx: Context, bills: Bills, bill_id: int, payment_id: int) -> None:
-    """Close a payment that waits and let the bill be paid otherwise."""
+def abandon(ctx: Context, bills: Bills, bill_id: int, payment_id: int) -> bool:
+    """Close a payment that waits and let the bill be paid otherwise; False when it waits no
+    more."""
     closed = said.PaymentState.CLOSED.value
     if not bills.change_payment(payment_id, WAITING, state=closed):
-        return
+        return False
     bills.change(bill_id, (Bill.pending_payment_id == payment_id,), pending_payment_id=None)
     ctx.publish(Topic.BILLS, bill_id)
+    return True
 
 
 def money_arrived(ctx: Context, payment: Payment, gateway_no: str, amount: int) -> bool:

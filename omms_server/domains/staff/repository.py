@@ -26,15 +26,28 @@ class Accounts:
             return None
         return self._session.scalar(select(Account).where(Account.username == username.lower()))
 
-    def count_failure(self, account_id: int) -> None:
-        """Count one wrong password."""
+    def count_failure(self, account_id: int) -> int:
+        """Count one wrong password; how many there are now. The row stays locked until the
+        commit."""
         count = update(Account).where(Account.id == account_id)
         rows_changed(self._session, count.values(failures=Account.failures + 1))
+        return self._session.scalars(select(Account.failures).where(Account.id == account_id)).one()
 
-    def lock(self, account_id: int, until: datetime | None) -> None:
-        """Lock an account for a time, or clear the lock, and start counting anew."""
-        clear = update(Account).where(Account.id == account_id)
-        rows_changed(self._session, clear.values(failures=0, locked_until=until))
+    def lock(self, account_id: int, until: datetime) -> None:
+        """Lock an account for a time, and start counting anew."""
+        locking = update(Account).where(Account.id == account_id)
+        rows_changed(self._session, locking.values(failures=0, locked_until=until))
+
+    def clear(self, account_id: int, now: datetime) -> bool:
+        """Start counting anew after a right password; False when the account is locked."""
+        open_now = Account.locked_until.is_(None) | (Account.locked_until <= now)
+        clearing = update(Account).where(Account.id == account_id, open_now)
+        return rows_changed(self._session, clearing.values(failures=0, locked_until=None)) == 1
+
+    def locked_until(self, account_id: int) -> datetime | None:
+        """Until when an account is locked."""
+        statement = select(Account.locked_until).where(Account.id == account_id)
+        return self._session.scalars(statement).one()
 
     def person(self, staff_id: int) -> tuple[Person, frozenset[str]]:
         """A person with posts, and his prescribing rights."""
