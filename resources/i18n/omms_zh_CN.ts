@@ -2,6 +2,226 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AdministrationPage</name>
+    <message>
+        <source>The period ends before it begins.</source>
+        <translation>结束日期早于开始日期。</translation>
+    </message>
+</context>
+<context>
+    <name>AllergiesPanel</name>
+    <message>
+        <source>No known allergies</source>
+        <translation>否认过敏史</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Allergen: initials, name or code</source>
+        <translation>过敏原:拼音首字母、名称或代码</translation>
+    </message>
+    <message>
+        <source>Find an allergen</source>
+        <translation>查找过敏原</translation>
+    </message>
+    <message>
+        <source>A name that is not in the catalogue is not checked against drugs.</source>
+        <translation>目录外的过敏原不参与用药审查。</translation>
+    </message>
+    <message>
+        <source>Allergen</source>
+        <translation>过敏原</translation>
+    </message>
+    <message>
+        <source>Reaction</source>
+        <translation>反应</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>Allergies</source>
+        <translation>过敏史</translation>
+    </message>
+    <message>
+        <source>Add an allergy</source>
+        <translation>新增过敏</translation>
+    </message>
+</context>
+<context>
+    <name>AllergyCard</name>
+    <message>
+        <source>None known</source>
+        <translation>无已知过敏</translation>
+    </message>
+    <message>
+        <source>Add allergy</source>
+        <translation>登记过敏</translation>
+    </message>
+    <message>
+        <source>Allergies</source>
+        <translation>过敏史</translation>
+    </message>
+</context>
+<context>
+    <name>AllergyPanel</name>
+    <message>
+        <source>Record an allergy</source>
+        <translation>登记过敏</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Allergen</source>
+        <translation>过敏原</translation>
+    </message>
+    <message>
+        <source>Reaction</source>
+        <translation>过敏反应</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>严重程度</translation>
+    </message>
+</context>
+<context>
+    <name>BatchView</name>
+    <message>
+        <source>No batch is chosen</source>
+        <translation>未选择批号</translation>
+    </message>
+    <message>
+        <source>Choose a drug&apos;s row; F3 takes in a further batch of it.</source>
+        <translation>请选择一行药品;按 F3 为该药品入库新批号。</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation>批号</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>On hand</source>
+        <translation>库存</translation>
+    </message>
+    <message>
+        <source>Shelf</source>
+        <translation>货位</translation>
+    </message>
+    <message>
+        <source>Lower limit</source>
+        <translation>库存下限</translation>
+    </message>
+</context>
+<context>
+    <name>BillLines</name>
+    <message>
+        <source>Charges</source>
+        <translation>费用明细</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>单价</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+</context>
+<context>
+    <name>BillSheet</name>
+    <message>
+        <source>No bill is open</source>
+        <translation>未打开费用单</translation>
+    </message>
+    <message>
+        <source>Type the patient&apos;s initials or scan his number, then press Enter.</source>
+        <translation>输入患者拼音首字母或扫描病案号,然后按 Enter。</translation>
+    </message>
+</context>
+<context>
+    <name>BookingView</name>
+    <message>
+        <source>Department, code or doctor</source>
+        <translation>科室、科室代码或医生</translation>
+    </message>
+    <message>
+        <source>Find a department or doctor</source>
+        <translation>查找科室或医生</translation>
+    </message>
+    <message>
+        <source>Sessions of today</source>
+        <translation>今日出诊</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>No session fits</source>
+        <translation>没有相符的出诊</translation>
+    </message>
+    <message>
+        <source>Type fewer letters. Sessions that are over are not listed.</source>
+        <translation>请减少查找内容。已结束的出诊不列出。</translation>
+    </message>
+    <message>
+        <source>Choose a session</source>
+        <translation>请先选择号别</translation>
+    </message>
+    <message>
+        <source>Take a number for today</source>
+        <translation>今日挂号</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>医生</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>出诊</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>余号</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>已满</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时段</translation>
+    </message>
+</context>
+<context>
     <name>BusyLine</name>
     <message>
         <source>Give up</source>
@@ -17,6 +237,291 @@
     </message>
 </context>
 <context>
+    <name>CancelPanel</name>
+    <message>
+        <source>Reason</source>
+        <translation>退号原因</translation>
+    </message>
+    <message>
+        <source>Cancel this number?</source>
+        <translation>确认退号?</translation>
+    </message>
+    <message>
+        <source>Cancel the number</source>
+        <translation>退号</translation>
+    </message>
+    <message>
+        <source>{0}, no. {1}, {2}, {3} {4}</source>
+        <translation>{0},{1}号,{2},{3} {4}</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s wish</source>
+        <translation>患者要求</translation>
+    </message>
+    <message>
+        <source>Wrong department</source>
+        <translation>挂错科室</translation>
+    </message>
+    <message>
+        <source>Doctor away</source>
+        <translation>医生停诊</translation>
+    </message>
+    <message>
+        <source>Booked twice</source>
+        <translation>重复挂号</translation>
+    </message>
+    <message>
+        <source>The time can be taken by another patient.</source>
+        <translation>退号后该时段可由其他患者挂号。</translation>
+    </message>
+</context>
+<context>
+    <name>CashFace</name>
+    <message>
+        <source>Received</source>
+        <translation>实收</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>应收</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>找零</translation>
+    </message>
+</context>
+<context>
+    <name>CashView</name>
+    <message>
+        <source>Received</source>
+        <translation>实收</translation>
+    </message>
+    <message>
+        <source>Settle at the cashier</source>
+        <translation>到收费处缴费</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>收据</translation>
+    </message>
+    <message>
+        <source>Paid in cash</source>
+        <translation>现金已收</translation>
+    </message>
+    <message>
+        <source>Type what was handed over.</source>
+        <translation>请输入实收金额。</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>找零</translation>
+    </message>
+    <message>
+        <source>Short of</source>
+        <translation>不足</translation>
+    </message>
+    <message>
+        <source>Registration fee</source>
+        <translation>挂号费</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>应收</translation>
+    </message>
+</context>
+<context>
+    <name>Cashier</name>
+    <message>
+        <source>Initials, phone tail, number (F2)</source>
+        <translation>首字母、电话尾号、单号 (F2)</translation>
+    </message>
+    <message>
+        <source>Find a bill</source>
+        <translation>查找费用单</translation>
+    </message>
+    <message>
+        <source>Bills</source>
+        <translation>费用单</translation>
+    </message>
+    <message>
+        <source>Unpaid</source>
+        <translation>待收费</translation>
+    </message>
+    <message>
+        <source>Paid today</source>
+        <translation>今日已收</translation>
+    </message>
+    <message>
+        <source>No bill fits</source>
+        <translation>没有符合的费用单</translation>
+    </message>
+    <message>
+        <source>Search for something else, or clear it</source>
+        <translation>请换个条件查找,或清空查找内容</translation>
+    </message>
+    <message>
+        <source>Nobody has to pay</source>
+        <translation>没有待收费的费用单</translation>
+    </message>
+    <message>
+        <source>New bills appear here by themselves</source>
+        <translation>新的费用单会自动出现在这里</translation>
+    </message>
+    <message>
+        <source>Nothing paid today</source>
+        <translation>今日还没有收费</translation>
+    </message>
+    <message>
+        <source>Settled bills appear here</source>
+        <translation>收费后的费用单出现在这里</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Preview receipt</source>
+        <translation>预览收据</translation>
+    </message>
+    <message>
+        <source>Print receipt</source>
+        <translation>打印收据</translation>
+    </message>
+    <message>
+        <source>Give up this payment</source>
+        <translation>放弃本次支付</translation>
+    </message>
+    <message>
+        <source>Alipay</source>
+        <translation>支付宝</translation>
+    </message>
+    <message>
+        <source>WeChat Pay</source>
+        <translation>微信支付</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>Takes what is typed; with nothing typed, exactly what is due</source>
+        <translation>按输入的实收金额收款;未输入时按应收金额收款</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Bill</source>
+        <translation>费用单号</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>收据号</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已收费</translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation>已作废</translation>
+    </message>
+    <message>
+        <source>Waiting for payment</source>
+        <translation>等待支付</translation>
+    </message>
+    <message>
+        <source>Asking for a code…</source>
+        <translation>正在获取付款码…</translation>
+    </message>
+    <message>
+        <source>Let the patient scan this code</source>
+        <translation>请患者扫码支付</translation>
+    </message>
+    <message>
+        <source>Charges of this bill changed; {0} yuan are due now.</source>
+        <translation>该费用单的费用已变动,现应收 {0} 元。</translation>
+    </message>
+    <message>
+        <source>This bill was settled elsewhere just now. Take no money for it.</source>
+        <translation>该费用单刚刚已在别处结算,请勿再收款。</translation>
+    </message>
+    <message>
+        <source>The payment by code was closed without money. {0} yuan are still due.</source>
+        <translation>扫码支付已关闭,未收到款项,仍应收 {0} 元。</translation>
+    </message>
+</context>
+<context>
+    <name>CashierPage</name>
+    <message>
+        <source>Type what the patient hands over, or press F9 for the exact amount.</source>
+        <translation>请输入实收金额,或按 F9 按应收金额收款。</translation>
+    </message>
+</context>
+<context>
+    <name>Charting</name>
+    <message>
+        <source>Prescription {0} is signed.</source>
+        <translation>处方{0}已签名。</translation>
+    </message>
+</context>
+<context>
+    <name>ChartingScreen</name>
+    <message>
+        <source>Find a patient</source>
+        <translation>查找患者</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Preview prescription</source>
+        <translation>预览处方</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印处方</translation>
+    </message>
+    <message>
+        <source>Allergies</source>
+        <translation>过敏史</translation>
+    </message>
+    <message>
+        <source>Finish visit</source>
+        <translation>完成就诊</translation>
+    </message>
+    <message>
+        <source>Record allergy</source>
+        <translation>登记过敏</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>保存病历</translation>
+    </message>
+    <message>
+        <source>Add line</source>
+        <translation>加入处方</translation>
+    </message>
+    <message>
+        <source>Sign prescription</source>
+        <translation>签名处方</translation>
+    </message>
+</context>
+<context>
     <name>Choice</name>
     <message>
         <source>Several fit; please choose one.</source>
@@ -25,6 +530,21 @@
     <message>
         <source>Nothing of this name can be chosen here.</source>
         <translation>这里没有这个选项。</translation>
+    </message>
+</context>
+<context>
+    <name>CodeFace</name>
+    <message>
+        <source>Simulated: no real money moves</source>
+        <translation>模拟支付:不产生真实扣款</translation>
+    </message>
+    <message>
+        <source>Order {0}</source>
+        <translation>商户单号 {0}</translation>
+    </message>
+    <message>
+        <source>{0} code for {1} yuan</source>
+        <translation>{0}付款码,{1} 元</translation>
     </message>
 </context>
 <context>
@@ -47,6 +567,76 @@
     <message>
         <source>Try now</source>
         <translation>立即重试</translation>
+    </message>
+</context>
+<context>
+    <name>Counter</name>
+    <message>
+        <source>This prescription was changed elsewhere; it is now: {0}.</source>
+        <translation>该处方已在别处变动,现为:{0}。</translation>
+    </message>
+    <message>
+        <source>Prescription {0} went back to the doctor.</source>
+        <translation>处方 {0} 已退回医生。</translation>
+    </message>
+</context>
+<context>
+    <name>CounterScreen</name>
+    <message>
+        <source>Patient, number (F2)</source>
+        <translation>患者、处方号 (F2)</translation>
+    </message>
+    <message>
+        <source>Find a prescription</source>
+        <translation>查找处方</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>审方通过</translation>
+    </message>
+    <message>
+        <source>Dispense</source>
+        <translation>发药</translation>
+    </message>
+    <message>
+        <source>No prescription fits</source>
+        <translation>没有符合的处方</translation>
+    </message>
+    <message>
+        <source>Search for something else</source>
+        <translation>请换个条件查找</translation>
+    </message>
+    <message>
+        <source>Nothing dispensed today</source>
+        <translation>今日还没有发药</translation>
+    </message>
+    <message>
+        <source>What you dispense appears here</source>
+        <translation>发药后的处方出现在这里</translation>
+    </message>
+    <message>
+        <source>Nobody waits</source>
+        <translation>没有待处理的处方</translation>
+    </message>
+    <message>
+        <source>New prescriptions appear by themselves</source>
+        <translation>新处方会自动出现在这里</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Preview labels</source>
+        <translation>预览药签</translation>
+    </message>
+    <message>
+        <source>Print labels</source>
+        <translation>打印药签</translation>
+    </message>
+    <message>
+        <source>Send back</source>
+        <translation>退回</translation>
     </message>
 </context>
 <context>
@@ -87,6 +677,83 @@
     </message>
 </context>
 <context>
+    <name>DeskActions</name>
+    <message>
+        <source>Find patient</source>
+        <translation>查找患者</translation>
+    </message>
+    <message>
+        <source>New patient</source>
+        <translation>新患者</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Queue slip</source>
+        <translation>打印号条</translation>
+    </message>
+    <message>
+        <source>Another number</source>
+        <translation>加挂一号</translation>
+    </message>
+    <message>
+        <source>Cancel number</source>
+        <translation>退号</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>挂号</translation>
+    </message>
+    <message>
+        <source>Check in</source>
+        <translation>报到</translation>
+    </message>
+    <message>
+        <source>Charge</source>
+        <translation>收费</translation>
+    </message>
+</context>
+<context>
+    <name>DetailView</name>
+    <message>
+        <source>Who stands before you?</source>
+        <translation>请先查找患者</translation>
+    </message>
+    <message>
+        <source>F2 finds a patient by initials, name, phone or identity number.</source>
+        <translation>按F2,用拼音首字母、姓名、电话或证件号查找患者。</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosesView</name>
+    <message>
+        <source>Code, Chinese name or initials</source>
+        <translation>编码、名称或拼音首字母</translation>
+    </message>
+    <message>
+        <source>Find a diagnosis</source>
+        <translation>查找诊断</translation>
+    </message>
+    <message>
+        <source>Diagnoses</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Space: suspected. Ctrl+Up: main. Delete: remove.</source>
+        <translation>空格:疑似 Ctrl+↑:设为主要诊断 Delete:删除</translation>
+    </message>
+    <message>
+        <source>(suspected)</source>
+        <translation>(疑似)</translation>
+    </message>
+    <message>
+        <source>· main</source>
+        <translation>· 主要诊断</translation>
+    </message>
+</context>
+<context>
     <name>DisplayButton</name>
     <message>
         <source>Language, colours, text size</source>
@@ -114,6 +781,95 @@
     </message>
 </context>
 <context>
+    <name>DoseEdit</name>
+    <message>
+        <source>Type a dose such as 0.5.</source>
+        <translation>请填写剂量,如0.5。</translation>
+    </message>
+</context>
+<context>
+    <name>EntryView</name>
+    <message>
+        <source>Choose one from the list to read all of it.</source>
+        <translation>在列表中选择一条,查看全部内容。</translation>
+    </message>
+    <message>
+        <source>No entry is chosen</source>
+        <translation>未选择记录</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Workstation</source>
+        <translation>工作站</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Patient no.</source>
+        <translation>病案号</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation>封存</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>记录号</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>Born</source>
+        <translation>出生</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>病案号</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Allergy: {0}</source>
+        <translation>过敏:{0}</translation>
+    </message>
+    <message>
+        <source>Identity verified</source>
+        <translation>证件已核</translation>
+    </message>
+    <message>
+        <source>Identity not verified</source>
+        <translation>证件未核</translation>
+    </message>
+</context>
+<context>
     <name>FindingBox</name>
     <message>
         <source>Reason</source>
@@ -129,10 +885,24 @@
     </message>
 </context>
 <context>
+    <name>FindingsView</name>
+    <message>
+        <source>Not signed. Change the lines, then sign again.</source>
+        <translation>处方未签名。请修改后重新签名。</translation>
+    </message>
+</context>
+<context>
     <name>Fonts</name>
     <message>
         <source>The bundled Chinese font is missing; some names may show as boxes.</source>
         <translation>缺少自带的中文字体,部分姓名可能显示为方框。</translation>
+    </message>
+</context>
+<context>
+    <name>FormPanel</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>
@@ -195,6 +965,41 @@
     </message>
 </context>
 <context>
+    <name>LineEditor</name>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>Dose</source>
+        <translation>单次剂量</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>途径</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>频次</translation>
+    </message>
+    <message>
+        <source>Timing</source>
+        <translation>用药时间</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>天数</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>{0} · stock {1} {2} · ¥{3}/{4}</source>
+        <translation>{0} · 库存{1}{2} · ¥{3}/{4}</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>OMMS clinic</source>
@@ -236,6 +1041,112 @@
     </message>
 </context>
 <context>
+    <name>NewPatientPanel</name>
+    <message>
+        <source>Register a new patient</source>
+        <translation>新患者建档</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Open that record</source>
+        <translation>打开已有档案</translation>
+    </message>
+    <message>
+        <source>This person is registered as {0}.</source>
+        <translation>该患者已建档,病案号{0}。</translation>
+    </message>
+    <message>
+        <source>Identity number</source>
+        <translation>证件号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>证件类型</translation>
+    </message>
+    <message>
+        <source>Why without</source>
+        <translation>无证件原因</translation>
+    </message>
+</context>
+<context>
+    <name>NoteForm</name>
+    <message>
+        <source>Show the saved text</source>
+        <translation>改用已保存内容</translation>
+    </message>
+    <message>
+        <source>The record is signed. Please say why you change it.</source>
+        <translation>病历已签名,请填写修改理由。</translation>
+    </message>
+    <message>
+        <source>{0} saved another text at {1}. Yours is not saved yet.</source>
+        <translation>{0}已于{1}保存了新内容,您的内容尚未保存。</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Enter: next field. Shift+Enter: new line.</source>
+        <translation>回车:下一项 Shift+回车:换行</translation>
+    </message>
+    <message>
+        <source>Saved {0} by {1}, version {2}</source>
+        <translation>{0} {1}保存,第{2}版</translation>
+    </message>
+    <message>
+        <source>Chief complaint</source>
+        <translation>主诉</translation>
+    </message>
+    <message>
+        <source>Present illness</source>
+        <translation>现病史</translation>
+    </message>
+    <message>
+        <source>Past history</source>
+        <translation>既往史</translation>
+    </message>
+    <message>
+        <source>Examination</source>
+        <translation>体格检查</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>处理意见</translation>
+    </message>
+    <message>
+        <source>Reason of the change</source>
+        <translation>修改理由</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>门诊病历</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Undo</source>
@@ -255,6 +1166,64 @@
     <message>
         <source>Type a number from {0} to {1}.</source>
         <translation>请填写{0}至{1}之间的数。</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersView</name>
+    <message>
+        <source>Numbers of today</source>
+        <translation>今日挂号</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>号序</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>医生</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>诊室</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>{0} paid</source>
+        <translation>{0} 已缴</translation>
+    </message>
+</context>
+<context>
+    <name>PaidFace</name>
+    <message>
+        <source>Change</source>
+        <translation>找零</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已收</translation>
+    </message>
+    <message>
+        <source>Receipt {0}</source>
+        <translation>收据号 {0}</translation>
+    </message>
+    <message>
+        <source>{0} paid by {1}</source>
+        <translation>{1}支付 {0} 元</translation>
+    </message>
+    <message>
+        <source>{0} due, {1} received, {2}</source>
+        <translation>{2}:应收 {0},实收 {1}</translation>
     </message>
 </context>
 <context>
@@ -303,6 +1272,216 @@
     </message>
 </context>
 <context>
+    <name>Pharmacy</name>
+    <message>
+        <source>{0} in all</source>
+        <translation>共 {0}</translation>
+    </message>
+    <message>
+        <source>Stock too low</source>
+        <translation>库存不足</translation>
+    </message>
+    <message>
+        <source>no shelf</source>
+        <translation>无货位</translation>
+    </message>
+    <message>
+        <source>Lot {0}, expires {1}</source>
+        <translation>批号 {0},有效期至 {1}</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>待审方</translation>
+    </message>
+    <message>
+        <source>Sent back</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <source>Dispensed</source>
+        <translation>已发药</translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation>已作废</translation>
+    </message>
+    <message>
+        <source>To dispense</source>
+        <translation>待发药</translation>
+    </message>
+    <message>
+        <source>To be paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已缴费</translation>
+    </message>
+    <message>
+        <source>Not paid</source>
+        <translation>未缴费</translation>
+    </message>
+    <message>
+        <source>Read it, then approve it or send it back.</source>
+        <translation>请审核处方,通过或退回医生。</translation>
+    </message>
+    <message>
+        <source>Approved. {0} yuan must be paid before dispensing.</source>
+        <translation>已审核通过。缴费 {0} 元后才能发药。</translation>
+    </message>
+    <message>
+        <source>Approved and paid, but the stock does not suffice.</source>
+        <translation>已审核、已缴费,但库存不足。</translation>
+    </message>
+    <message>
+        <source>Approved and paid: pick the batches and dispense.</source>
+        <translation>已审核、已缴费:按批号取药后发药。</translation>
+    </message>
+    <message>
+        <source>Dispensed. Print the labels.</source>
+        <translation>已发药,请打印药签。</translation>
+    </message>
+    <message>
+        <source>More days than usual</source>
+        <translation>用药天数超限</translation>
+    </message>
+    <message>
+        <source>Antibacterial above the doctor&apos;s grade</source>
+        <translation>越级使用抗菌药物</translation>
+    </message>
+    <message>
+        <source>May cross-react with an allergy</source>
+        <translation>可能交叉过敏</translation>
+    </message>
+    <message>
+        <source>Major interaction</source>
+        <translation>严重相互作用</translation>
+    </message>
+    <message>
+        <source>Duplicate therapy</source>
+        <translation>重复用药</translation>
+    </message>
+    <message>
+        <source>Above the daily maximum</source>
+        <translation>超单日最大剂量</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Near expiry</source>
+        <translation>近效期</translation>
+    </message>
+    <message>
+        <source>Below limit</source>
+        <translation>低于下限</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>缴费</translation>
+    </message>
+    <message>
+        <source>Look at</source>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>开具</translation>
+    </message>
+    <message>
+        <source>Override</source>
+        <translation>有警示</translation>
+    </message>
+    <message>
+        <source>Prescriptions</source>
+        <translation>处方</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Dispensed today</source>
+        <translation>今日已发</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>库存</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Drug</source>
+        <translation>药品</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>规格</translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation>批号</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>On hand</source>
+        <translation>库存</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Shelf</source>
+        <translation>货位</translation>
+    </message>
+</context>
+<context>
+    <name>PrescriptionPane</name>
+    <message>
+        <source>Drug: initials, name or code</source>
+        <translation>药品:拼音首字母、名称或编码</translation>
+    </message>
+    <message>
+        <source>Find a drug</source>
+        <translation>查找药品</translation>
+    </message>
+    <message>
+        <source>Lines to be signed</source>
+        <translation>待签名药品</translation>
+    </message>
+    <message>
+        <source>Enter: change. Delete: remove.</source>
+        <translation>回车:修改 Delete:删除</translation>
+    </message>
+    <message>
+        <source>Total ¥{0}</source>
+        <translation>合计 ¥{0}</translation>
+    </message>
+    <message>
+        <source>New prescription</source>
+        <translation>开处方</translation>
+    </message>
+</context>
+<context>
     <name>QrCode</name>
     <message>
         <source>No code</source>
@@ -318,6 +1497,229 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePane</name>
+    <message>
+        <source>Find a patient (F2)</source>
+        <translation>查找患者 (F2)</translation>
+    </message>
+    <message>
+        <source>Find a patient</source>
+        <translation>查找患者</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>候诊</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>已诊</translation>
+    </message>
+    <message>
+        <source>Which patients</source>
+        <translation>患者范围</translation>
+    </message>
+    <message>
+        <source>Call next</source>
+        <translation>叫下一位</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>叫号</translation>
+    </message>
+    <message>
+        <source>Pass over</source>
+        <translation>过号</translation>
+    </message>
+    <message>
+        <source>No. {0} {1} is called to {2}. Enter begins the visit.</source>
+        <translation>已叫{0}号 {1} 到{2}诊室,按回车接诊。</translation>
+    </message>
+    <message>
+        <source>No. {0} {1} did not come; the number has lapsed.</source>
+        <translation>{0}号 {1} 多次过号,号已作废。</translation>
+    </message>
+    <message>
+        <source>No. {0} {1} did not come and waits again further back.</source>
+        <translation>{0}号 {1} 过号,已顺延候诊。</translation>
+    </message>
+    <message>
+        <source>This patient is not in your list today.</source>
+        <translation>该患者不在您今天的列表中。</translation>
+    </message>
+    <message>
+        <source>Nobody seen yet today</source>
+        <translation>今天还没有已诊患者</translation>
+    </message>
+    <message>
+        <source>Finished visits stand here.</source>
+        <translation>完成的就诊显示在这里。</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting</source>
+        <translation>没有候诊患者</translation>
+    </message>
+    <message>
+        <source>Patients appear here when they have a number with you today.</source>
+        <translation>挂了您今天号的患者会自动出现在这里。</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>号</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Sex, age</source>
+        <translation>性别 年龄</translation>
+    </message>
+    <message>
+        <source>State, since</source>
+        <translation>状态 报到</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>挂号费</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已缴</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>未缴</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>F</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>Enter begins or opens the visit.</source>
+        <translation>回车接诊,或打开已接诊的病历。</translation>
+    </message>
+</context>
+<context>
+    <name>ReceivingPanel</name>
+    <message>
+        <source>Lot</source>
+        <translation>批号</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>The last usable day, such as 20281031</source>
+        <translation>最后可用日期,如 20281031</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>In the smallest unit</source>
+        <translation>按最小单位</translation>
+    </message>
+    <message>
+        <source>Shelf</source>
+        <translation>货位</translation>
+    </message>
+    <message>
+        <source>A further batch of {0} {1} (counted in {2})</source>
+        <translation>{0} {1} 新批号入库(按{2}计)</translation>
+    </message>
+    <message>
+        <source>Receive</source>
+        <translation>入库</translation>
+    </message>
+</context>
+<context>
+    <name>RegistrationScreen</name>
+    <message>
+        <source>F2  Name, initials, phone or identity number</source>
+        <translation>F2  姓名、拼音首字母、电话或证件号</translation>
+    </message>
+    <message>
+        <source>Find patient</source>
+        <translation>查找患者</translation>
+    </message>
+    <message>
+        <source>Number {0} of {1} is cancelled.</source>
+        <translation>已退号:{1},{0}号。</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkLine</name>
+    <message>
+        <source>What must the doctor change? Enter sends it, Esc closes</source>
+        <translation>请写明医生需修改之处;Enter 退回,Esc 关闭</translation>
+    </message>
+    <message>
+        <source>Reason for sending back</source>
+        <translation>退回原因</translation>
+    </message>
+    <message>
+        <source>Send back to the doctor</source>
+        <translation>退回医生</translation>
+    </message>
+</context>
+<context>
+    <name>SheetView</name>
+    <message>
+        <source>Choose one from the list, or scan its number and press Enter.</source>
+        <translation>在列表中选择,或扫描处方号后按 Enter。</translation>
+    </message>
+    <message>
+        <source>No prescription is open</source>
+        <translation>未打开处方</translation>
+    </message>
+    <message>
+        <source>Reason: {0}</source>
+        <translation>原因:{0}</translation>
+    </message>
+    <message>
+        <source>Sent back to the doctor</source>
+        <translation>已退回医生</translation>
+    </message>
+    <message>
+        <source>Usable stock does not suffice: {0}</source>
+        <translation>可用库存不足:{0}</translation>
+    </message>
+    <message>
+        <source>Medicines and batches, earliest expiry first</source>
+        <translation>药品与批号(近效期先出)</translation>
+    </message>
+    <message>
+        <source>Prescription {0}</source>
+        <translation>处方 {0}</translation>
+    </message>
+    <message>
+        <source>Diagnoses: {0}</source>
+        <translation>诊断:{0}</translation>
+    </message>
+    <message>
+        <source>signed {0}</source>
+        <translation>开具于 {0}</translation>
+    </message>
+    <message>
+        <source>valid until {0}</source>
+        <translation>有效至 {0}</translation>
+    </message>
+    <message>
+        <source>The doctor went on in spite of</source>
+        <translation>医生说明理由后继续开具</translation>
+    </message>
+    <message>
+        <source>{0}. Reason: {1}</source>
+        <translation>{0}。理由:{1}</translation>
     </message>
 </context>
 <context>
@@ -360,6 +1762,29 @@
     </message>
 </context>
 <context>
+    <name>SignedView</name>
+    <message>
+        <source>Signed prescriptions</source>
+        <translation>已签名处方</translation>
+    </message>
+    <message>
+        <source>Why is it voided? Enter voids, Esc keeps it</source>
+        <translation>作废理由,回车作废,Esc放弃</translation>
+    </message>
+    <message>
+        <source>Reason for voiding</source>
+        <translation>作废理由</translation>
+    </message>
+    <message>
+        <source>Delete: void.</source>
+        <translation>Delete:作废</translation>
+    </message>
+    <message>
+        <source>Pharmacist: {0}</source>
+        <translation>药师意见:{0}</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>not answering</source>
@@ -379,6 +1804,146 @@
     </message>
 </context>
 <context>
+    <name>Stock</name>
+    <message>
+        <source>Received {0}, lot {1}; {2} {3} of this lot are on the shelf now.</source>
+        <translation>{0}(批号 {1})已入库,该批号现有 {2} {3}。</translation>
+    </message>
+</context>
+<context>
+    <name>StockScreen</name>
+    <message>
+        <source>Drug name, code, initials (F2)</source>
+        <translation>药名、编码、首字母 (F2)</translation>
+    </message>
+    <message>
+        <source>Find a drug in stock</source>
+        <translation>查找库存药品</translation>
+    </message>
+    <message>
+        <source>Find a drug</source>
+        <translation>查找药品</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Receive a batch</source>
+        <translation>新批号入库</translation>
+    </message>
+    <message>
+        <source>Nothing in stock fits</source>
+        <translation>没有符合的库存</translation>
+    </message>
+    <message>
+        <source>Search for another drug</source>
+        <translation>请查找其他药品</translation>
+    </message>
+    <message>
+        <source>{0} of {1} batches</source>
+        <translation>已显示 {0} / {1} 个批号</translation>
+    </message>
+    <message>
+        <source>{1} batches</source>
+        <translation>{1} 个批号</translation>
+    </message>
+</context>
+<context>
+    <name>Tabs</name>
+    <message>
+        <source>Registration</source>
+        <translation>挂号</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>收费</translation>
+    </message>
+    <message>
+        <source>Pharmacy</source>
+        <translation>药房</translation>
+    </message>
+    <message>
+        <source>Trail</source>
+        <translation>审计</translation>
+    </message>
+</context>
+<context>
+    <name>TodayList</name>
+    <message>
+        <source>Appointments shown</source>
+        <translation>显示的预约</translation>
+    </message>
+    <message>
+        <source>Appointments of today</source>
+        <translation>今日预约</translation>
+    </message>
+    <message>
+        <source>{0} in the list</source>
+        <translation>共{0}人</translation>
+    </message>
+    <message>
+        <source>Not yet here</source>
+        <translation>未报到</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>候诊</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Who is checked in stands here until he is called.</source>
+        <translation>报到后、叫号前的患者列在这里。</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting</source>
+        <translation>无人候诊</translation>
+    </message>
+    <message>
+        <source>F2 finds the patient before you; a number is given at the right.</source>
+        <translation>按F2查找面前的患者,在右侧挂号。</translation>
+    </message>
+    <message>
+        <source>Nobody else is expected today</source>
+        <translation>今日预约均已报到</translation>
+    </message>
+    <message>
+        <source>No appointments today</source>
+        <translation>今日无预约</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>号序</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>尾号</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>医生</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
     <name>TotalsRow</name>
     <message>
         <source>Total</source>
@@ -387,6 +1952,287 @@
     <message>
         <source>Totals: {0}</source>
         <translation>合计:{0}</translation>
+    </message>
+</context>
+<context>
+    <name>Trail</name>
+    <message>
+        <source>Whole patient number (F2)</source>
+        <translation>完整病案号 (F2)</translation>
+    </message>
+    <message>
+        <source>Patient number</source>
+        <translation>病案号</translation>
+    </message>
+    <message>
+        <source>Every action</source>
+        <translation>全部操作</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Copy entry</source>
+        <translation>复制记录</translation>
+    </message>
+    <message>
+        <source>Nothing on the trail fits</source>
+        <translation>没有符合的审计记录</translation>
+    </message>
+    <message>
+        <source>Widen the period, or clear the other filters</source>
+        <translation>请放宽日期范围,或清空其他条件</translation>
+    </message>
+    <message>
+        <source>{0}+ entries</source>
+        <translation>已载入 {0} 条,还有更多</translation>
+    </message>
+    <message>
+        <source>{0} entries</source>
+        <translation>{0} 条记录</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Workstation</source>
+        <translation>工作站</translation>
+    </message>
+    <message>
+        <source>Patient no.</source>
+        <translation>病案号</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation>封存</translation>
+    </message>
+    <message>
+        <source>Trail</source>
+        <translation>审计记录</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Sealed</source>
+        <translation>已封存</translation>
+    </message>
+    <message>
+        <source>Not sealed yet</source>
+        <translation>待封存</translation>
+    </message>
+</context>
+<context>
+    <name>VisitPane</name>
+    <message>
+        <source>No visit is open</source>
+        <translation>未打开就诊</translation>
+    </message>
+    <message>
+        <source>F4 calls the next patient; Enter on a patient begins the visit.</source>
+        <translation>按F4叫下一位,在患者上按回车接诊。</translation>
+    </message>
+    <message>
+        <source>Note saved.</source>
+        <translation>病历已保存。</translation>
+    </message>
+    <message>
+        <source>The new prescription is not signed. Sign it or remove its lines.</source>
+        <translation>处方尚未签名,请签名或删除药品。</translation>
+    </message>
+    <message>
+        <source>{0}: the visit is finished.</source>
+        <translation>{0}:就诊已完成。</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Male</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>Sex unknown</source>
+        <translation>性别未知</translation>
+    </message>
+    <message>
+        <source>Mild</source>
+        <translation>轻度</translation>
+    </message>
+    <message>
+        <source>Moderate</source>
+        <translation>中度</translation>
+    </message>
+    <message>
+        <source>Severe</source>
+        <translation>重度</translation>
+    </message>
+    <message>
+        <source>Life-threatening</source>
+        <translation>危及生命</translation>
+    </message>
+    <message>
+        <source>Allergies not asked</source>
+        <translation>未询问过敏史</translation>
+    </message>
+    <message>
+        <source>No known allergies</source>
+        <translation>否认过敏史</translation>
+    </message>
+    <message>
+        <source>Allergies</source>
+        <translation>过敏</translation>
+    </message>
+    <message>
+        <source>Resident identity card</source>
+        <translation>居民身份证</translation>
+    </message>
+    <message>
+        <source>Passport</source>
+        <translation>护照</translation>
+    </message>
+    <message>
+        <source>HK/Macau permit</source>
+        <translation>港澳居民来往内地通行证</translation>
+    </message>
+    <message>
+        <source>Taiwan permit</source>
+        <translation>台湾居民来往大陆通行证</translation>
+    </message>
+    <message>
+        <source>Other document</source>
+        <translation>其他证件</translation>
+    </message>
+    <message>
+        <source>No document</source>
+        <translation>无证件</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>已预约</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>候诊</translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation>已叫号</translation>
+    </message>
+    <message>
+        <source>In visit</source>
+        <translation>就诊中</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已就诊</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已退号</translation>
+    </message>
+    <message>
+        <source>No-show</source>
+        <translation>爽约</translation>
+    </message>
+    <message>
+        <source>Morning</source>
+        <translation>上午</translation>
+    </message>
+    <message>
+        <source>Afternoon</source>
+        <translation>下午</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <translation>夜间</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>急诊</translation>
+    </message>
+    <message>
+        <source>Awaiting review</source>
+        <translation>待审方</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>审核通过</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <source>Dispensed</source>
+        <translation>已发药</translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation>已作废</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已缴费</translation>
+    </message>
+    <message>
+        <source>Unpaid</source>
+        <translation>未缴费</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from pydantic import ValidationError
 
-from omms_desktop.tabs import TabContext
+from omms_desktop.backend.tab_context import TabContext
 from omms_server.contract.faults import Fault, Invalid
 from omms_server.contract.patients import (
     AllergenRow,

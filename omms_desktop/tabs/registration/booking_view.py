@@ -13,7 +13,7 @@ from omms_desktop.widgets.editors import LineEdit, half_width
 from omms_desktop.widgets.levels import Level
 from omms_desktop.widgets.rows_model import Column
 from omms_server.contract.money import yuan
-from omms_server.contract.scheduling import Slot
+from omms_server.contract.scheduling import SessionKind, Slot
 
 from .offers import Offer
 
@@ -41,7 +41,8 @@ class BookingView(QWidget):
         self.slots = DataTable(self._slot_columns(), lambda row: row.id, self.tr("Times"))
         self.slots.view.setObjectName("slots")
         self.offers.set_empty(
-            self.tr("No session fits"), self.tr("Type fewer letters, or look at another day.")
+            self.tr("No session fits"),
+            self.tr("Type fewer letters. Sessions that are over are not listed."),
         )
         self.slots.set_empty(self.tr("Choose a session"))
         self._connect()
@@ -115,7 +116,7 @@ class BookingView(QWidget):
         return [
             Column("department", self.tr("Department"), lambda o: o.session.department),
             Column("doctor", self.tr("Doctor"), _doctor, role="strong", width=84),
-            Column("kind", self.tr("Kind"), _kind, width=92),
+            Column("kind", self.tr("Session"), _kind, width=112),
             Column("fee", self.tr("Fee"), lambda o: yuan(o.session.fee), "right", width=58),
             Column(
                 "free", self.tr("Free"), lambda o: str(o.free) if o.free else self.tr("Full"),
@@ -139,4 +140,8 @@ def _doctor(offer: Offer) -> str:
 
 
 def _kind(offer: Offer) -> str:
-    return f"{half_day_word(offer.session.half_day)} {session_kind_word(offer.session.kind)}"
+    """The half-day, and the kind where it is not the usual one."""
+    session = offer.session
+    usual = session.kind is SessionKind.GENERAL
+    words = (half_day_word(session.half_day), "" if usual else session_kind_word(session.kind))
+    return " ".join(word for word in words if word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from omms_desktop.tabs import TabContext
+from omms_desktop.backend.tab_context import TabContext
 from omms_server.contract.billing import (
     Bill,
     BillChanged,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from omms_desktop.backend.tab_context import TabContext
 from omms_desktop.clinic.times import ClinicTime
-from omms_desktop.tabs import TabContext
 from omms_server.contract.billing import Bill
 from omms_server.contract.documents import Paper, PaperKind, PrintPaper
 from omms_server.contract.faults import Fault

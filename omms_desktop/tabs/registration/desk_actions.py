@@ -36,11 +36,10 @@ class DeskActions(QObject):
     def show(self, step: Step, chosen: Appointment | None) -> None:
         """Offer what this step allows."""
         numbered = step not in (Step.NOBODY, Step.BOOK)
-        here = chosen is not None and chosen.checked_in_at is not None
         given_back = chosen is not None and is_cancellable(chosen)
         self.primary.setText(self._words.get(step, ""))
         allow(self.primary, step in self._words)
-        allow(self.slip, numbered and here and step is not Step.OVER)
+        allow(self.slip, step is Step.SLIP)
         allow(self.another, numbered and self._books)
         allow(self.cancel, numbered and self._books and given_back)
 

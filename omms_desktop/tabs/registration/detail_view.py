@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from omms_desktop.clinic.times import ClinicTime
 from omms_desktop.theme.current import current_tokens
@@ -32,9 +32,7 @@ class DetailView(QWidget):
             "user",
         )
         self._quiet = QWidget()
-        self._parts = QStackedWidget()
-        for part in (self._nobody, self.booking, self.cash, self._quiet):
-            self._parts.addWidget(part)
+        self._parts = (self._nobody, self.booking, self.cash, self._quiet)
         self._arrange()
 
     def show_patient(
@@ -50,9 +48,8 @@ class DetailView(QWidget):
         """Show the part of this step; a paid bill stays, so that the change can be read."""
         parts = {Step.NOBODY: self._nobody, Step.BOOK: self.booking, Step.PAY: self.cash}
         part = parts.get(step, self.cash if self.cash.has_bill() else self._quiet)
-        self._parts.setCurrentWidget(part)
-        for one in (self._nobody, self.booking, self.cash, self._quiet):
-            one.setEnabled(one is part)
+        for one in self._parts:
+            one.setVisible(one is part)
 
     def _arrange(self) -> None:
         tokens = current_tokens()
@@ -60,5 +57,7 @@ class DetailView(QWidget):
         column.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
         column.setSpacing(tokens.space_4)
         column.addWidget(self.numbers)
-        column.addWidget(self._parts, 1)
+        for part in self._parts:
+            column.addWidget(part, 1)
+            part.hide()
         column.addWidget(self.allergies)

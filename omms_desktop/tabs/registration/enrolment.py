@@ -8,8 +8,8 @@ from typing import Protocol
 
 from pydantic import ValidationError
 
+from omms_desktop.backend.tab_context import TabContext
 from omms_desktop.clinic.times import ClinicTime
-from omms_desktop.tabs import TabContext
 from omms_server.contract.faults import Fault, Invalid
 from omms_server.contract.identity import (
     IdentityProblem,

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from pydantic import ValidationError
 
-from omms_desktop.tabs import TabContext
+from omms_desktop.backend.tab_context import TabContext
 from omms_server.contract.faults import Fault
 from omms_server.contract.patients import FindPatients, FoundPatients, PatientRow
 

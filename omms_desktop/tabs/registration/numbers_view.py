@@ -61,8 +61,8 @@ class NumbersView(QWidget):
             Column("number", self.tr("No."), lambda row: str(row.number), "right", "strong", 48),
             Column("time", self.tr("Time"), span, width=104),
             Column("doctor", self.tr("Doctor"), lambda row: f"{row.department} {row.doctor}"),
-            Column("room", self.tr("Room"), lambda row: row.room, width=64),
-            Column("fee", self.tr("Fee"), self._fee, width=108, level=_fee_level),
+            Column("room", self.tr("Room"), lambda row: row.room, width=56),
+            Column("fee", self.tr("Fee"), self._fee, width=128, level=_fee_level),
             Column(
                 "state", self.tr("State"), lambda row: appointment_word(row.state), width=104,
                 level=lambda row: appointment_level(row.state),

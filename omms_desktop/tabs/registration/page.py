@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from omms_desktop.backend.tab_context import TabContext
 from omms_desktop.clinic.renewal import Renewed
-from omms_desktop.tabs import TabContext
 from omms_server.contract.scheduling import Appointment
 
 from .presenter import RegistrationPresenter
@@ -70,7 +70,7 @@ class RegistrationPage(QWidget):
         screen, enrolment = self.work, self.presenter.enrolment
         for panel in (screen.enrolment, screen.allergies, screen.cancelling):
             panel.closed.connect(screen.close_side)
-        screen.enrolment.opened.connect(lambda: screen.split.open_side(screen.enrolment))
+        screen.enrolment.opened.connect(screen.ask_new)
         screen.enrolment.submitted.connect(enrolment.save)
         screen.enrolment.existing_requested.connect(enrolment.open_existing)
         screen.allergies.find_requested.connect(self.presenter.allergies.find)

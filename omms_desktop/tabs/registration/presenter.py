@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from omms_desktop.tabs import TabContext
+from omms_desktop.backend.tab_context import TabContext
 from omms_server.contract.events import Changed, Topic
 
 from .allergies import Allergies, AllergyView

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMargins, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QMargins, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from omms_desktop.backend.tab_context import TabContext
 from omms_desktop.clinic.facts import show_patient
 from omms_desktop.clinic.texts import sex_word
 from omms_desktop.clinic.times import ClinicTime
-from omms_desktop.tabs import TabContext
 from omms_desktop.theme.current import current_tokens
 from omms_desktop.widgets.actions import ActionButton
 from omms_desktop.widgets.banner import Banner
@@ -29,8 +29,6 @@ from .new_patient_view import NewPatientPanel
 from .steps import Step
 from .today_list import TodayList
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
 
 class RegistrationScreen(QWidget):
     """Search top left, the day's list left, the patient right, F9 bottom right."""
@@ -40,6 +38,7 @@ class RegistrationScreen(QWidget):
         self._context, self._time = context, ClinicTime(context.clinic.zone)
         self._step, self._found_for = Step.NOBODY, ""
         self.chosen: Appointment | None = None
+        self._patient: PatientBanner | None = None
         writes = context.may(Permission.PATIENTS_WRITE)
         self.desk = DeskActions(self, writes=writes, books=context.may(Permission.BOOK))
         self._banner = Banner()
@@ -53,6 +52,15 @@ class RegistrationScreen(QWidget):
         self.split = Split(self.box, self.today, self.detail)
         self.finder = self.counter = self
         self._arrange()
+        for part in (self, self.enrolment, self.allergies, self.cancelling):
+            for button in part.findChildren(ActionButton):
+                button.setAutoDefault(True)  # Enter presses the button it stands on
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() <= 0:
+            # Before it had a width the buttons below the detail decided how it was shared.
+            QTimer.singleShot(0, self.split, lambda: self.split.set_ratio(1, 1))
 
     def focus_first(self) -> None:
         """Work begins with finding the patient."""
@@ -76,11 +84,8 @@ class RegistrationScreen(QWidget):
     ) -> None:
         """See `counter.CounterView`."""
         self.chosen = chosen
-        if banner is None:
-            self._banner.clear()
-        else:
-            day = self._time.day(self._context.clock.now())
-            show_patient(self._banner, banner, day, self._context.language.code)
+        self._patient = banner
+        self._show_banner()
         self.detail.show_patient(banner, today, chosen)
 
     def show_step(self, step: Step, *, begin: bool) -> None:
@@ -111,6 +116,7 @@ class RegistrationScreen(QWidget):
     def close_side(self) -> None:
         """Show the detail again and put the cursor where its work begins."""
         self.split.close_side()
+        self._show_banner()
         starts: dict[Step, Callable[[], None]] = {
             Step.BOOK: self.booking.begin,
             Step.PAY: self.cash.begin,
@@ -128,6 +134,11 @@ class RegistrationScreen(QWidget):
         else:
             check_in()
 
+    def ask_new(self) -> None:
+        """Open the form for a new patient; nobody else's banner stands above it."""
+        self.split.open_side(self.enrolment)
+        self._show_banner()
+
     def ask_cancel(self) -> None:
         """Ask whether the chosen number is to be given back, and why."""
         if self.chosen is not None:
@@ -139,25 +150,25 @@ class RegistrationScreen(QWidget):
         self.split.open_side(self.allergies)
         self.allergies.begin()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        focused = self.focusWidget()
-        if event.key() in _ENTER and isinstance(focused, ActionButton):
-            focused.click()
+    def _show_banner(self) -> None:
+        if self._patient is None or self.split.side() is self.enrolment:
+            self._banner.clear()
         else:
-            super().keyPressEvent(event)
+            day = self._time.day(self._context.clock.now())
+            show_patient(self._banner, self._patient, day, self._context.language.code)
 
     def _arrange(self) -> None:
         desk, split, tokens = self.desk, self.split, current_tokens()
         for field in self.box.findChildren(QLineEdit):
             field.setObjectName("finder")
         split.add_filter(self.today.segments)
+        split.add_filter(self.today.count)
         split.add_corner(ActionButton(desk.refresh, "quiet"))
         split.add_corner(ActionButton(desk.new))
         split.add_action(desk.cancel)
         split.add_action(desk.another)
         self._slip = split.add_action(desk.slip)
         self._primary = split.add_action(desk.primary, "primary")
-        split.set_ratio(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from omms_desktop.clinic.texts import appointment_level, appointment_word
 from omms_desktop.clinic.times import ClinicTime
 from omms_desktop.widgets.data_table import DataTable
+from omms_desktop.widgets.labels import text_label
 from omms_desktop.widgets.rows_model import Column
 from omms_desktop.widgets.segments import Segments
 from omms_server.contract.scheduling import Appointment
@@ -25,6 +26,7 @@ class TodayList(QWidget):
         super().__init__()
         self._time = time
         self.segments = Segments(self.tr("Appointments shown"), self._words())
+        self.count = text_label(role="muted")
         self.segments.chosen.connect(self.shown_chosen)
         self.table = DataTable(
             self._columns(), lambda row: row.id, self.tr("Appointments of today")
@@ -39,8 +41,7 @@ class TodayList(QWidget):
 
     def show_appointments(self, rows: tuple[Appointment, ...], total: int, shown: Shown) -> None:
         """See `today.TodayView`."""
-        for key, word in self._words():
-            self.segments.set_word(key, f"{word} {total}" if key == shown else word)
+        self.count.setText(self.tr("{0} in the list").format(total))
         self.segments.set_value(shown.value)
         self.table.set_empty(*self._empty(shown))
         self.table.show_rows(rows)
@@ -71,9 +72,9 @@ class TodayList(QWidget):
             ),
             Column("patient", self.tr("Patient"), lambda row: row.patient, role="strong"),
             Column("born", self.tr("Born"), lambda row: row.born_on.isoformat(), width=96),
-            Column("phone", self.tr("Phone"), lambda row: f"…{row.phone_tail}", width=66),
+            Column("phone", self.tr("Phone"), lambda row: row.phone_tail, width=60),
             Column(
-                "doctor", self.tr("Doctor"), lambda row: f"{row.department} {row.doctor}", width=140
+                "doctor", self.tr("Doctor"), lambda row: f"{row.department} {row.doctor}", width=132
             ),
             Column(
                 "state", self.tr("State"), lambda row: appointment_word(row.state), width=104,

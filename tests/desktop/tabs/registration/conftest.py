@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from omms_desktop.backend.asking import AskingTasks
 from omms_desktop.backend.door import Door
+from omms_desktop.backend.tab_context import TabContext
 from omms_desktop.backend.wishes import Wishes
-from omms_desktop.tabs import TabContext
 from omms_desktop.tabs.registration.page import RegistrationPage
 from omms_server.contract.faults import Fault
 from omms_server.contract.messages import Request

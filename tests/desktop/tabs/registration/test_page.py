@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTableView
 
 from omms_server.contract.billing import LoadBill, PayCash
 from omms_server.contract.documents import PaperKind
@@ -63,7 +63,9 @@ def test_a_returning_patient_with_an_appointment_is_registered_with_three_keys(d
     scan(press, patient.identity_number)
     press(KEY.Key_F9)
     assert desk.page.work.cash.received.hasFocus()
-    press(KEY.Key_Return, KEY.Key_Return)
+    press(KEY.Key_Return)
+    assert not desk.papers.printed
+    press(KEY.Key_Return)
     assert press.count <= 4
     (row,) = appointments(desk)
     assert row.state is AppointmentState.CHECKED_IN
@@ -332,3 +334,33 @@ def test_a_booking_too_early_to_check_in_stays_booked_and_says_when(desk, press,
     assert desk.asked(CheckIn)
     assert desk.notices.faults[-1].code == "scheduling.not_check_in_time"
     assert appointments(desk)[0].state is AppointmentState.BOOKED
+
+
+def test_no_banner_of_another_patient_stands_above_the_form(desk, press):
+    patient = desk.clinic.a_patient()
+    scan(press, patient.number)
+    banner = desk.page.work._banner
+    assert banner.isVisible()
+    press(KEY.Key_F3)
+    desk.changes.happen(Topic.PATIENTS, patient.id)
+    assert not banner.isVisible()
+    press(KEY.Key_Escape)
+    assert banner.isVisible()
+
+
+def test_every_field_and_button_has_a_name(desk, press):
+    patient = desk.clinic.a_patient()
+    scan(press, patient.number)
+    work = desk.page.work
+    work.ask_new()
+    work.split.close_side()
+    kinds = (QLineEdit, QTableView, QPushButton)
+    nameless = [
+        one
+        for kind in kinds
+        for one in work.findChildren(kind)
+        if one.focusPolicy() != Qt.FocusPolicy.NoFocus and not one.isHidden()
+        if not (one.accessibleName() or getattr(one, "text", str)())
+        if not isinstance(one.parent(), QComboBox)
+    ]
+    assert not nameless
