@@ -100,10 +100,9 @@ class _Views:
         self, department_id: int, on: date, request: Request, likes: Likes
     ) -> Response:
         """The form: send the code, or book."""
-        offered = await self._offers.department(department_id)
+        offered, sessions = await self._offers.for_form(department_id, on)
         if offered is None:
             return self._message(likes, "error_not_found", 404)
-        sessions = await self._offers.sessions(offered, on)
         return await self._submitting.answer(request, offered, on, sessions, likes)
 
     async def confirmation(self, name: str, likes: Likes) -> HTMLResponse:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from omms_server.contract.booking import ListOfferedDays, ListOfferedSlots, OfferedDays
-from omms_server.contract.scheduling import SessionSlots, Slot
+from omms_server.contract.faults import Fault
+from omms_server.contract.scheduling import Department, SessionSlots, Slot
 
 from .backend import Asker
 from .flights import Flights
@@ -41,6 +42,24 @@ class Offers:
         request = ListOfferedSlots(department_id=offered.department.id, on=on)
         key = (offered.department.id, on)
         return await self._sessions.get(key, lambda: self._asker.ask(request))
+
+    async def for_form(self, department_id: int, on: date) -> tuple[OfferedDays | None, Sessions]:
+        """What a form that was sent stands on: with the server away what was last known, so that
+        nothing typed is lost."""
+        try:
+            offered = await self.department(department_id)
+            return offered, await self.sessions(offered, on) if offered else ()
+        except Fault:
+            days = self._days.last("days") or ()
+            known = (row for row in days if row.department.id == department_id)
+            sessions = self._sessions.last((department_id, on)) or ()
+            return next(known, _nameless(department_id)), sessions
+
+
+def _nameless(department_id: int) -> OfferedDays:
+    """A department of which only the number is known."""
+    department = Department(id=department_id, code="", name="", name_en="", place="")
+    return OfferedDays(department=department, days=())
 
 
 def find_slot(sessions: Sessions, slot_id: int) -> tuple[SessionSlots, Slot] | None:

@@ -77,6 +77,7 @@ class Pages:
             "clock": self.clock,
             "moment": partial(self.moment, lang),
             "department_name": partial(department_name, lang),
+            "room_name": partial(room_name, lang),
             "title_of": partial(_title, lang),
         }
         return self._templates.get_template(name).render({**common, **values})
@@ -118,6 +119,11 @@ class Pages:
 def department_name(lang: Language, department: Department) -> str:
     """Its name in the reader's language, where it has one."""
     return (department.name_en if lang == "en" else "") or department.name
+
+
+def room_name(lang: Language, room: str) -> str:
+    """`101` and `101室` are both in use."""
+    return say(lang, "room", room=room.removesuffix("诊室").removesuffix("室"))
 
 
 def _title(lang: Language, title: str) -> str:

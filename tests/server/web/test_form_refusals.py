@@ -36,6 +36,27 @@ def test_after_an_uncertain_answer_the_same_key_goes_again(
     assert len({key for _, key in backend.of(online.BookOnline)}) == 1
 
 
+@pytest.mark.parametrize("is_restarted", [True, False])
+def test_with_the_server_away_altogether_nothing_typed_is_lost(
+    site: Site, backend: FakeBackend, tmp_path: Path, is_restarted: bool
+) -> None:
+    typed = who()
+    page = with_code(site, **typed)
+    asked = (online.ListOfferedDays, online.ListOfferedSlots, online.BookOnline)
+    backend.faults = dict.fromkeys(asked, Unreachable())
+    with a_site(backend, tmp_path) as restarted:
+        at = restarted if is_restarted else site
+        answer = at.fill(page, "book", code=CODE)
+        assert answer.status_code == 503
+        kept = Page(answer.text)
+        assert "不会重复预约" in kept.text
+        assert {kept.fields[name] for name in typed} == set(typed.values())
+        assert kept.fields["token"] == page.fields["token"]
+        assert ("内科" in kept.text) != is_restarted
+        backend.faults = {}
+        assert at.fill(kept, "book").status_code == 303
+
+
 def test_after_a_clear_refusal_the_next_try_has_a_key_of_its_own(
     site: Site, backend: FakeBackend
 ) -> None:

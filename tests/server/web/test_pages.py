@@ -43,6 +43,13 @@ def test_a_department_shows_doctors_fees_and_free_times(site: Site) -> None:
     assert "09:00 余2" in page.text
 
 
+@pytest.mark.parametrize("room", ["218", "218室", "218诊室"])
+def test_a_room_is_named_once(site: Site, backend: FakeBackend, room: str) -> None:
+    (found,) = backend.sessions
+    backend.sessions = (replace_session(found, a_session(room=room)),)
+    assert "普通门诊 · 218诊室" in site.page(SLOTS).text
+
+
 def test_a_full_time_is_shown_but_cannot_be_chosen(site: Site) -> None:
     page = site.page(SLOTS)
     assert "09:30 约满" in page.text
