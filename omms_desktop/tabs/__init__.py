@@ -6,31 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from omms_desktop.backend.ports import Changes, Clock, Language, Notices, Papers, Tasks
+from omms_desktop.backend.tab_context import TabContext
 from omms_server.contract.permissions import Permission
-from omms_server.contract.signing_in import Clinic, Person
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
-
-
-@dataclass(frozen=True, slots=True)
-class TabContext:
-    """Everything a tab may use, for the person it was made for."""
-
-    tasks: Tasks
-    notices: Notices
-    changes: Changes
-    papers: Papers
-    person: Person
-    permissions: frozenset[Permission]
-    clinic: Clinic
-    language: Language
-    clock: Clock
-
-    def may(self, permission: Permission) -> bool:
-        """Whether to offer something; the server decides."""
-        return permission in self.permissions
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +40,24 @@ def _registration(context: TabContext) -> QWidget:
     return RegistrationPage(context)
 
 
+def _cashier(context: TabContext) -> QWidget:
+    from .cashier.page import CashierPage
+
+    return CashierPage(context)
+
+
+def _pharmacy(context: TabContext) -> QWidget:
+    from .pharmacy.page import PharmacyPage
+
+    return PharmacyPage(context)
+
+
+def _administration(context: TabContext) -> QWidget:
+    from .administration.page import AdministrationPage
+
+    return AdministrationPage(context)
+
+
 TABS: tuple[TabSpec, ...] = (
     TabSpec(
         "registration",
@@ -67,6 +65,27 @@ TABS: tuple[TabSpec, ...] = (
         "user-check",
         Permission.CHECK_IN,
         _registration,
+    ),
+    TabSpec(
+        "cashier",
+        QT_TRANSLATE_NOOP("Tabs", "Cashier"),
+        "yuan",
+        Permission.BILLS_READ,
+        _cashier,
+    ),
+    TabSpec(
+        "pharmacy",
+        QT_TRANSLATE_NOOP("Tabs", "Pharmacy"),
+        "pill",
+        Permission.DISPENSE_READ,
+        _pharmacy,
+    ),
+    TabSpec(
+        "administration",
+        QT_TRANSLATE_NOOP("Tabs", "Trail"),
+        "shield",
+        Permission.AUDIT_READ,
+        _administration,
     ),
 )
 """In the order of the rail: Ctrl+1 is the first this person may use."""

@@ -1311,7 +1311,7 @@
     </message>
     <message>
         <source>To be paid</source>
-        <translation type="unfinished"></translation>
+        <translation>待缴费</translation>
     </message>
     <message>
         <source>Paid</source>
@@ -2047,6 +2047,10 @@
     <message>
         <source>Done</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>已询问</translation>
     </message>
     <message>
         <source>Failed</source>

@@ -1,0 +1,1 @@
+"""Administration: reading the trail."""

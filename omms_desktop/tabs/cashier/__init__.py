@@ -1,0 +1,1 @@
+"""The cashier: open bills, taking money, receipts."""

@@ -1,0 +1,1 @@
+"""The pharmacy: reviewing, dispensing, labels, and the stock."""
