@@ -17,7 +17,12 @@ TEXTS = {
 }
 WORDS = ("13800138000", "2026-03-01", "7.5000", "abcdefghijklmnop", "1234", "08:30", "a", "0", "A1")
 """Tried one after another where a text has a pattern."""
-NAMED = {"phone": "13800138000", "mobile": "13800138000", "code": "123456", "patient_number": "00000042"}
+NAMED = {
+    "phone": "13800138000",
+    "mobile": "13800138000",
+    "code": "123456",
+    "patient_number": "00000042",
+}
 """For fields that tidy what was typed before they check it: their schema shows no pattern."""
 
 

@@ -215,6 +215,7 @@ def test_connections_are_bounded_per_address_and_in_all(clinic: Clinic) -> None:
             assert desks[1].call("echo on") == "on"
 
 
+@pytest.mark.serial  # it measures how long others wait meanwhile
 def test_random_frames_break_nothing(clinic: Clinic, caplog: pytest.LogCaptureFixture) -> None:
     """Mutated and random messages; what was allocated is given back. OMMS_FUZZ_SECONDS=600 for
     long.
