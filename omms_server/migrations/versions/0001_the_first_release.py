@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import mysql
 
+from omms_server.migrations.steps import create_index, create_table, drop_table
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -12,7 +14,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply."""
-    op.create_table(
+    create_table(
         "archived_paper",
         sa.Column(
             "kind",
@@ -49,7 +51,7 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    op.create_table(
+    create_table(
         "audit_entry",
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=True),
@@ -92,11 +94,10 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
-        batch_op.create_index("ix_audit_entry_patient", ["patient_id", "id"], unique=False)
-        batch_op.create_index("ix_audit_entry_person", ["person_id", "id"], unique=False)
+    create_index("audit_entry", "ix_audit_entry_patient", ["patient_id", "id"])
+    create_index("audit_entry", "ix_audit_entry_person", ["person_id", "id"])
 
-    op.create_table(
+    create_table(
         "audit_seal",
         sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("entry_id", sa.BigInteger(), nullable=False),
@@ -111,7 +112,7 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    op.create_table(
+    create_table(
         "booking_code",
         sa.Column(
             "mobile_index",
@@ -133,12 +134,9 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("booking_code", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_booking_code_mobile_index"), ["mobile_index"], unique=False
-        )
+    create_index("booking_code", "ix_booking_code_mobile_index", ["mobile_index"])
 
-    op.create_table(
+    create_table(
         "charge_item",
         sa.Column(
             "code",
@@ -170,7 +168,7 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    op.create_table(
+    create_table(
         "command_done",
         sa.Column(
             "command_key",
@@ -193,10 +191,9 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("command_done", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_command_done_at"), ["at"], unique=False)
+    create_index("command_done", "ix_command_done_at", ["at"])
 
-    op.create_table(
+    create_table(
         "department",
         sa.Column(
             "code",
@@ -234,7 +231,7 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    op.create_table(
+    create_table(
         "drug",
         sa.Column(
             "code",
@@ -276,7 +273,7 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    op.create_table(
+    create_table(
         "event",
         sa.Column(
             "topic",
@@ -292,7 +289,7 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    op.create_table(
+    create_table(
         "lease",
         sa.Column(
             "name",
@@ -315,7 +312,7 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    op.create_table(
+    create_table(
         "patient",
         sa.Column(
             "number",
@@ -386,7 +383,7 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    op.create_table(
+    create_table(
         "series",
         sa.Column(
             "name",
@@ -401,7 +398,7 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    op.create_table(
+    create_table(
         "staff",
         sa.Column(
             "staff_no",
@@ -426,7 +423,7 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    op.create_table(
+    create_table(
         "task",
         sa.Column(
             "kind",
@@ -459,10 +456,9 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("task", schema=None) as batch_op:
-        batch_op.create_index("ix_task_due", ["state", "due_at"], unique=False)
+    create_index("task", "ix_task_due", ["state", "due_at"])
 
-    op.create_table(
+    create_table(
         "account",
         sa.Column("staff_id", sa.BigInteger(), nullable=False),
         sa.Column(
@@ -491,7 +487,7 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    op.create_table(
+    create_table(
         "batch",
         sa.Column("drug_id", sa.BigInteger(), nullable=False),
         sa.Column("lot", sa.String(length=40), nullable=False),
@@ -509,11 +505,10 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("batch", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_batch_drug_id"), ["drug_id"], unique=False)
-        batch_op.create_index("ix_batch_fefo", ["drug_id", "expires_on"], unique=False)
+    create_index("batch", "ix_batch_drug_id", ["drug_id"])
+    create_index("batch", "ix_batch_fefo", ["drug_id", "expires_on"])
 
-    op.create_table(
+    create_table(
         "charge_price",
         sa.Column("item_id", sa.BigInteger(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
@@ -530,10 +525,9 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("charge_price", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_charge_price_item_id"), ["item_id"], unique=False)
+    create_index("charge_price", "ix_charge_price_item_id", ["item_id"])
 
-    op.create_table(
+    create_table(
         "clinic_session",
         sa.Column("department_id", sa.BigInteger(), nullable=False),
         sa.Column("doctor_id", sa.BigInteger(), nullable=False),
@@ -581,16 +575,11 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("clinic_session", schema=None) as batch_op:
-        batch_op.create_index("ix_clinic_session_day", ["on_date", "department_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_clinic_session_department_id"), ["department_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_clinic_session_doctor_id"), ["doctor_id"], unique=False
-        )
+    create_index("clinic_session", "ix_clinic_session_day", ["on_date", "department_id"])
+    create_index("clinic_session", "ix_clinic_session_department_id", ["department_id"])
+    create_index("clinic_session", "ix_clinic_session_doctor_id", ["doctor_id"])
 
-    op.create_table(
+    create_table(
         "patient_allergy",
         sa.Column("patient_id", sa.BigInteger(), nullable=False),
         sa.Column(
@@ -629,12 +618,9 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("patient_allergy", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_patient_allergy_patient_id"), ["patient_id"], unique=False
-        )
+    create_index("patient_allergy", "ix_patient_allergy_patient_id", ["patient_id"])
 
-    op.create_table(
+    create_table(
         "patient_key",
         sa.Column(
             "value",
@@ -650,10 +636,9 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("patient_key", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_patient_key_patient_id"), ["patient_id"], unique=False)
+    create_index("patient_key", "ix_patient_key_patient_id", ["patient_id"])
 
-    op.create_table(
+    create_table(
         "post",
         sa.Column("staff_id", sa.BigInteger(), nullable=False),
         sa.Column(
@@ -674,11 +659,10 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("post", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_post_department_id"), ["department_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_post_staff_id"), ["staff_id"], unique=False)
+    create_index("post", "ix_post_department_id", ["department_id"])
+    create_index("post", "ix_post_staff_id", ["staff_id"])
 
-    op.create_table(
+    create_table(
         "sign_in_session",
         sa.Column("account_id", sa.BigInteger(), nullable=False),
         sa.Column(
@@ -713,12 +697,9 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_sign_in_session_account_id"), ["account_id"], unique=False
-        )
+    create_index("sign_in_session", "ix_sign_in_session_account_id", ["account_id"])
 
-    op.create_table(
+    create_table(
         "slot",
         sa.Column("session_id", sa.BigInteger(), nullable=False),
         sa.Column("starts_at", sa.BigInteger(), nullable=False),
@@ -737,10 +718,9 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("slot", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_slot_session_id"), ["session_id"], unique=False)
+    create_index("slot", "ix_slot_session_id", ["session_id"])
 
-    op.create_table(
+    create_table(
         "stock_movement",
         sa.Column("batch_id", sa.BigInteger(), nullable=False),
         sa.Column("units", sa.BigInteger(), nullable=False),
@@ -766,10 +746,9 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("stock_movement", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_stock_movement_batch_id"), ["batch_id"], unique=False)
+    create_index("stock_movement", "ix_stock_movement_batch_id", ["batch_id"])
 
-    op.create_table(
+    create_table(
         "appointment",
         sa.Column("slot_id", sa.BigInteger(), nullable=False),
         sa.Column("session_id", sa.BigInteger(), nullable=False),
@@ -826,19 +805,16 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("appointment", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_appointment_bill_id"), ["bill_id"], unique=False)
-        batch_op.create_index("ix_appointment_day", ["on_date", "doctor_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_appointment_department_id"), ["department_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_appointment_doctor_id"), ["doctor_id"], unique=False)
-        batch_op.create_index("ix_appointment_patient_day", ["patient_id", "on_date"], unique=False)
-        batch_op.create_index(batch_op.f("ix_appointment_patient_id"), ["patient_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_appointment_session_id"), ["session_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_appointment_slot_id"), ["slot_id"], unique=False)
+    create_index("appointment", "ix_appointment_bill_id", ["bill_id"])
+    create_index("appointment", "ix_appointment_day", ["on_date", "doctor_id"])
+    create_index("appointment", "ix_appointment_department_id", ["department_id"])
+    create_index("appointment", "ix_appointment_doctor_id", ["doctor_id"])
+    create_index("appointment", "ix_appointment_patient_day", ["patient_id", "on_date"])
+    create_index("appointment", "ix_appointment_patient_id", ["patient_id"])
+    create_index("appointment", "ix_appointment_session_id", ["session_id"])
+    create_index("appointment", "ix_appointment_slot_id", ["slot_id"])
 
-    op.create_table(
+    create_table(
         "bill",
         sa.Column(
             "number",
@@ -883,14 +859,12 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("bill", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_bill_appointment_id"), ["appointment_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_bill_patient_id"), ["patient_id"], unique=False)
-        batch_op.create_index("ix_bill_state", ["state", "opened_at"], unique=False)
+    create_index("bill", "ix_bill_appointment_id", ["appointment_id"])
+    create_index("bill", "ix_bill_paid", ["state", "paid_at"])
+    create_index("bill", "ix_bill_patient_id", ["patient_id"])
+    create_index("bill", "ix_bill_state", ["state", "opened_at"])
 
-    op.create_table(
+    create_table(
         "encounter",
         sa.Column("appointment_id", sa.BigInteger(), nullable=False),
         sa.Column("patient_id", sa.BigInteger(), nullable=False),
@@ -923,14 +897,11 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("encounter", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_encounter_department_id"), ["department_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_encounter_doctor_id"), ["doctor_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_encounter_patient_id"), ["patient_id"], unique=False)
+    create_index("encounter", "ix_encounter_department_id", ["department_id"])
+    create_index("encounter", "ix_encounter_doctor_id", ["doctor_id"])
+    create_index("encounter", "ix_encounter_patient_id", ["patient_id"])
 
-    op.create_table(
+    create_table(
         "charge",
         sa.Column("bill_id", sa.BigInteger(), nullable=False),
         sa.Column(
@@ -973,10 +944,9 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("charge", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_charge_bill_id"), ["bill_id"], unique=False)
+    create_index("charge", "ix_charge_bill_id", ["bill_id"])
 
-    op.create_table(
+    create_table(
         "encounter_diagnosis",
         sa.Column("encounter_id", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -1005,12 +975,9 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("encounter_diagnosis", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_encounter_diagnosis_encounter_id"), ["encounter_id"], unique=False
-        )
+    create_index("encounter_diagnosis", "ix_encounter_diagnosis_encounter_id", ["encounter_id"])
 
-    op.create_table(
+    create_table(
         "encounter_note",
         sa.Column("encounter_id", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -1039,15 +1006,10 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("encounter_note", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_encounter_note_author_id"), ["author_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_encounter_note_encounter_id"), ["encounter_id"], unique=False
-        )
+    create_index("encounter_note", "ix_encounter_note_author_id", ["author_id"])
+    create_index("encounter_note", "ix_encounter_note_encounter_id", ["encounter_id"])
 
-    op.create_table(
+    create_table(
         "ledger_entry",
         sa.Column("posting_id", sa.BigInteger(), nullable=False),
         sa.Column(
@@ -1071,10 +1033,9 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_ledger_entry_bill_id"), ["bill_id"], unique=False)
+    create_index("ledger_entry", "ix_ledger_entry_bill_id", ["bill_id"])
 
-    op.create_table(
+    create_table(
         "payment",
         sa.Column("bill_id", sa.BigInteger(), nullable=False),
         sa.Column(
@@ -1122,10 +1083,9 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("payment", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_payment_bill_id"), ["bill_id"], unique=False)
+    create_index("payment", "ix_payment_bill_id", ["bill_id"])
 
-    op.create_table(
+    create_table(
         "prescription",
         sa.Column(
             "number",
@@ -1185,21 +1145,14 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("prescription", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_prescription_bill_id"), ["bill_id"], unique=False)
-        batch_op.create_index("ix_prescription_day", ["on_date", "state"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_prescription_department_id"), ["department_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_prescription_doctor_id"), ["doctor_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_prescription_encounter_id"), ["encounter_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_prescription_patient_id"), ["patient_id"], unique=False
-        )
+    create_index("prescription", "ix_prescription_bill_id", ["bill_id"])
+    create_index("prescription", "ix_prescription_day", ["on_date", "state"])
+    create_index("prescription", "ix_prescription_department_id", ["department_id"])
+    create_index("prescription", "ix_prescription_doctor_id", ["doctor_id"])
+    create_index("prescription", "ix_prescription_encounter_id", ["encounter_id"])
+    create_index("prescription", "ix_prescription_patient_id", ["patient_id"])
 
-    op.create_table(
+    create_table(
         "dispense",
         sa.Column("prescription_id", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
@@ -1215,10 +1168,9 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("dispense", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_dispense_by_id"), ["by_id"], unique=False)
+    create_index("dispense", "ix_dispense_by_id", ["by_id"])
 
-    op.create_table(
+    create_table(
         "prescription_finding",
         sa.Column("prescription_id", sa.BigInteger(), nullable=False),
         sa.Column(
@@ -1252,12 +1204,11 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("prescription_finding", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_prescription_finding_prescription_id"), ["prescription_id"], unique=False
-        )
+    create_index(
+        "prescription_finding", "ix_prescription_finding_prescription_id", ["prescription_id"]
+    )
 
-    op.create_table(
+    create_table(
         "prescription_line",
         sa.Column("prescription_id", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -1308,13 +1259,10 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("prescription_line", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_prescription_line_drug_id"), ["drug_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_prescription_line_prescription_id"), ["prescription_id"], unique=False
-        )
+    create_index("prescription_line", "ix_prescription_line_drug_id", ["drug_id"])
+    create_index("prescription_line", "ix_prescription_line_prescription_id", ["prescription_id"])
 
-    op.create_table(
+    create_table(
         "dispense_line",
         sa.Column("dispense_id", sa.BigInteger(), nullable=False),
         sa.Column("line_id", sa.BigInteger(), nullable=False),
@@ -1334,153 +1282,47 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
-    with op.batch_alter_table("dispense_line", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_dispense_line_batch_id"), ["batch_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_dispense_line_dispense_id"), ["dispense_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_dispense_line_line_id"), ["line_id"], unique=False)
+    create_index("dispense_line", "ix_dispense_line_batch_id", ["batch_id"])
+    create_index("dispense_line", "ix_dispense_line_dispense_id", ["dispense_id"])
+    create_index("dispense_line", "ix_dispense_line_line_id", ["line_id"])
 
 
 def downgrade() -> None:
-    """Take back."""
-    with op.batch_alter_table("dispense_line", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_dispense_line_line_id"))
-        batch_op.drop_index(batch_op.f("ix_dispense_line_dispense_id"))
-        batch_op.drop_index(batch_op.f("ix_dispense_line_batch_id"))
-
-    op.drop_table("dispense_line")
-    with op.batch_alter_table("prescription_line", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_prescription_line_prescription_id"))
-        batch_op.drop_index(batch_op.f("ix_prescription_line_drug_id"))
-
-    op.drop_table("prescription_line")
-    with op.batch_alter_table("prescription_finding", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_prescription_finding_prescription_id"))
-
-    op.drop_table("prescription_finding")
-    with op.batch_alter_table("dispense", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_dispense_by_id"))
-
-    op.drop_table("dispense")
-    with op.batch_alter_table("prescription", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_prescription_patient_id"))
-        batch_op.drop_index(batch_op.f("ix_prescription_encounter_id"))
-        batch_op.drop_index(batch_op.f("ix_prescription_doctor_id"))
-        batch_op.drop_index(batch_op.f("ix_prescription_department_id"))
-        batch_op.drop_index("ix_prescription_day")
-        batch_op.drop_index(batch_op.f("ix_prescription_bill_id"))
-
-    op.drop_table("prescription")
-    with op.batch_alter_table("payment", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_payment_bill_id"))
-
-    op.drop_table("payment")
-    with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_ledger_entry_bill_id"))
-
-    op.drop_table("ledger_entry")
-    with op.batch_alter_table("encounter_note", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_encounter_note_encounter_id"))
-        batch_op.drop_index(batch_op.f("ix_encounter_note_author_id"))
-
-    op.drop_table("encounter_note")
-    with op.batch_alter_table("encounter_diagnosis", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_encounter_diagnosis_encounter_id"))
-
-    op.drop_table("encounter_diagnosis")
-    with op.batch_alter_table("charge", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_charge_bill_id"))
-
-    op.drop_table("charge")
-    with op.batch_alter_table("encounter", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_encounter_patient_id"))
-        batch_op.drop_index(batch_op.f("ix_encounter_doctor_id"))
-        batch_op.drop_index(batch_op.f("ix_encounter_department_id"))
-
-    op.drop_table("encounter")
-    with op.batch_alter_table("bill", schema=None) as batch_op:
-        batch_op.drop_index("ix_bill_state")
-        batch_op.drop_index(batch_op.f("ix_bill_patient_id"))
-        batch_op.drop_index(batch_op.f("ix_bill_appointment_id"))
-
-    op.drop_table("bill")
-    with op.batch_alter_table("appointment", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_appointment_slot_id"))
-        batch_op.drop_index(batch_op.f("ix_appointment_session_id"))
-        batch_op.drop_index(batch_op.f("ix_appointment_patient_id"))
-        batch_op.drop_index("ix_appointment_patient_day")
-        batch_op.drop_index(batch_op.f("ix_appointment_doctor_id"))
-        batch_op.drop_index(batch_op.f("ix_appointment_department_id"))
-        batch_op.drop_index("ix_appointment_day")
-        batch_op.drop_index(batch_op.f("ix_appointment_bill_id"))
-
-    op.drop_table("appointment")
-    with op.batch_alter_table("stock_movement", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_stock_movement_batch_id"))
-
-    op.drop_table("stock_movement")
-    with op.batch_alter_table("slot", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_slot_session_id"))
-
-    op.drop_table("slot")
-    with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_sign_in_session_account_id"))
-
-    op.drop_table("sign_in_session")
-    with op.batch_alter_table("post", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_post_staff_id"))
-        batch_op.drop_index(batch_op.f("ix_post_department_id"))
-
-    op.drop_table("post")
-    with op.batch_alter_table("patient_key", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_patient_key_patient_id"))
-
-    op.drop_table("patient_key")
-    with op.batch_alter_table("patient_allergy", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_patient_allergy_patient_id"))
-
-    op.drop_table("patient_allergy")
-    with op.batch_alter_table("clinic_session", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_clinic_session_doctor_id"))
-        batch_op.drop_index(batch_op.f("ix_clinic_session_department_id"))
-        batch_op.drop_index("ix_clinic_session_day")
-
-    op.drop_table("clinic_session")
-    with op.batch_alter_table("charge_price", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_charge_price_item_id"))
-
-    op.drop_table("charge_price")
-    with op.batch_alter_table("batch", schema=None) as batch_op:
-        batch_op.drop_index("ix_batch_fefo")
-        batch_op.drop_index(batch_op.f("ix_batch_drug_id"))
-
-    op.drop_table("batch")
-    op.drop_table("account")
-    with op.batch_alter_table("task", schema=None) as batch_op:
-        batch_op.drop_index("ix_task_due")
-
-    op.drop_table("task")
-    op.drop_table("staff")
-    op.drop_table("series")
-    op.drop_table("patient")
-    op.drop_table("lease")
-    op.drop_table("event")
-    op.drop_table("drug")
-    op.drop_table("department")
-    with op.batch_alter_table("command_done", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_command_done_at"))
-
-    op.drop_table("command_done")
-    op.drop_table("charge_item")
-    with op.batch_alter_table("booking_code", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_booking_code_mobile_index"))
-
-    op.drop_table("booking_code")
-    op.drop_table("audit_seal")
-    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
-        batch_op.drop_index("ix_audit_entry_person")
-        batch_op.drop_index("ix_audit_entry_patient")
-
-    op.drop_table("audit_entry")
-    op.drop_table("archived_paper")
+    """Take back; indexes go with their tables."""
+    drop_table("dispense_line")
+    drop_table("prescription_line")
+    drop_table("prescription_finding")
+    drop_table("dispense")
+    drop_table("prescription")
+    drop_table("payment")
+    drop_table("ledger_entry")
+    drop_table("encounter_note")
+    drop_table("encounter_diagnosis")
+    drop_table("charge")
+    drop_table("encounter")
+    drop_table("bill")
+    drop_table("appointment")
+    drop_table("stock_movement")
+    drop_table("slot")
+    drop_table("sign_in_session")
+    drop_table("post")
+    drop_table("patient_key")
+    drop_table("patient_allergy")
+    drop_table("clinic_session")
+    drop_table("charge_price")
+    drop_table("batch")
+    drop_table("account")
+    drop_table("task")
+    drop_table("staff")
+    drop_table("series")
+    drop_table("patient")
+    drop_table("lease")
+    drop_table("event")
+    drop_table("drug")
+    drop_table("department")
+    drop_table("command_done")
+    drop_table("charge_item")
+    drop_table("booking_code")
+    drop_table("audit_seal")
+    drop_table("audit_entry")
+    drop_table("archived_paper")
