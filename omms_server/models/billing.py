@@ -13,7 +13,9 @@ class Bill(Row):
     """What a visit costs. One open bill a visit (unique `open_key`); settled once, whole."""
 
     __tablename__ = "bill"
-    __table_args__ = table_args(Index("ix_bill_state", "state", "opened_at"))
+    __table_args__ = table_args(
+        Index("ix_bill_state", "state", "opened_at"), Index("ix_bill_paid", "state", "paid_at")
+    )
     number: Mapped[str] = mapped_column(ascii_text(20), unique=True)
     patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"), index=True)
     appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id"), index=True)

@@ -135,8 +135,9 @@ def list_bills(request: said.ListBills, ctx: Context) -> tuple[said.BillRow, ...
     order: Any = Bill.opened_at
     if request.state is not said.BillState.OPEN:
         start = at_local(ctx.today, time(0), ctx.house.clock.zone)
-        conditions.append(Bill.opened_at >= start)
-        order = Bill.opened_at.desc()
+        since = Bill.paid_at if request.state is said.BillState.PAID else Bill.opened_at
+        conditions.append(since >= start)
+        order = since.desc()
     if BILL_NUMBER.fullmatch(request.text):
         conditions.append(Bill.number == request.text.upper())
     elif request.text:

@@ -156,7 +156,10 @@ def faces(ids: set[int], ctx: Context) -> dict[int, said.PatientRow]:
 def ids_matching(text: str, ctx: Context, limit: int = 50) -> list[int]:
     """Patient ids a search text means, for other domains' filters."""
     patients = Patients(ctx.session, ctx.vault)
-    return [row.id for row in patients.find_by_values(asked_values(ctx.vault, text), limit)]
+    rows = patients.find_by_values(asked_values(ctx.vault, text), limit)
+    if PATIENT_NUMBER.fullmatch(text):
+        rows += patients.find_by_number(text)
+    return [row.id for row in rows]
 
 
 def with_identity(number: str, ctx: Context) -> said.Patient | None:
