@@ -23,6 +23,7 @@ PRINTS = frozenset(
 PRINTS_BELOW = ("omms_server/demo/", "omms_server/cli/")
 
 MAY_SLEEP = {
+    "tests/bench/measuring.py": "a load at a steady rate waits until its next call is due",
     "tests/support/databases.py": "asks a starting server, which tells nobody when it is ready",
     "tests/support/rpyc_front.py": "asks a server's own counters until they show what must come",
     "tests/client/test_connection.py": "asks until a background thread has noticed a lost peer",

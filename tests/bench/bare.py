@@ -1,151 +1,181 @@
-"""The bare limits of this machine: a booking's SQL through PyMySQL alone, and an RPyC echo."""
+"""The bare limits of this machine: a command's own SQL through PyMySQL alone, and an RPyC echo.
+
+The SQL is what the server really sends for a booking: some bookings are made inside this process
+while their statements are recorded, then each is replayed with fresh ids, keys and numbers.
+"""
 
 from __future__ import annotations
 
+import itertools
+import multiprocessing
+import re
 import secrets
-import time
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pymysql
+from sqlalchemy import event
+from structlog.testing import capture_logs
 
+from omms_server.bootstrap import Application
 from omms_server.client.connection import Connection, ServerAddress
 from omms_server.client.tls import TlsFiles
+from omms_server.contract.messages import Request
+from omms_server.contract.permissions import Permission
+from omms_server.contract.signing_in import Person
+from omms_server.contract.wire import Call
+from omms_server.core.context import Actor, House
+from omms_server.core.dispatcher import Dispatcher
 from omms_server.core.ids import new_id
+from omms_server.core.peers import Peer
 from omms_server.core.rpyc_limits import Limits
 from omms_server.core.rpyc_server import RpycServer
 from omms_server.core.tls import Issued, server_context
+from omms_server.routes import all_routes
 
 from .measuring import Caller
 
 ANSWER_BYTES = 600
-
-_SLOT = """SELECT slot.*, clinic_session.*, department.*, staff.* FROM slot
-JOIN clinic_session ON clinic_session.id = slot.session_id
-JOIN department ON department.id = clinic_session.department_id
-JOIN staff ON staff.id = clinic_session.doctor_id WHERE slot.id = %s"""
-_FACE = "SELECT id, number, sex, born_on, name, phone, identity_number FROM patient WHERE id = %s"
-_APPOINTMENT = """SELECT appointment.*, slot.*, clinic_session.*, department.*, staff.*, bill.state
-FROM appointment JOIN slot ON slot.id = appointment.slot_id
-JOIN clinic_session ON clinic_session.id = appointment.session_id
-JOIN department ON department.id = appointment.department_id
-JOIN staff ON staff.id = appointment.doctor_id
-LEFT JOIN bill ON bill.id = appointment.bill_id WHERE appointment.id = %s"""
-_PRICES = """SELECT charge_item.*, charge_price.price FROM charge_item JOIN (
-SELECT item_id, max(valid_from) AS since FROM charge_price WHERE valid_from <= %s GROUP BY item_id
-) AS latest ON latest.item_id = charge_item.id JOIN charge_price
-ON charge_price.item_id = latest.item_id AND charge_price.valid_from = latest.since
-WHERE charge_item.code IN (%s, %s)"""
-_ADD = """INSERT INTO appointment (id, slot_id, session_id, patient_id, department_id, doctor_id,
-on_date, number, channel, state, active_key, booked_at, misses, version)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 'counter', 'booked', %s, %s, 0, 1)"""
-_AUDIT = """INSERT INTO audit_entry (id, at, person_id, person, post, workstation, action,
-patient_id, subject, outcome, reason, details)
-VALUES (%s, %s, 1, 'x', 'receptionist', 'desk', 'scheduling.book', %s, %s, 'ok', %s, %s)"""
+FIRST_NUMBER = 1_500_000_000
+"""Above every number that the server gives out in a run."""
+_LONG = re.compile(r"\d{15,}")
+Statement = tuple[str, Mapping[str, Any]]
 
 
-def booking_sql(
-    url_of: Callable[[], pymysql.Connection], slots: list[int], patients: list[int]
+class _Idle:
+    def poke(self) -> None:
+        """Nobody reads events here."""
+
+
+def record(house: House, requests: Sequence[Request[Any]]) -> list[list[Statement]]:
+    """Do these commands in this process and give back the statements of each."""
+    application = Application(house)
+    person = Person(id=1, staff_no="1", name="x", title="", posts=())
+    actor = Actor(1, 1, person, frozenset(Permission), frozenset(), "desk")
+    routes = all_routes(application.sign_ins, application.hub)
+    dispatcher = Dispatcher(house, routes, lambda *_: actor, _Idle())
+    peer = Peer("1", "127.0.0.1", name="desk", kind="workstation", fingerprint="")
+    scripts: list[list[Statement]] = []
+
+    def hear(_connection: Any, _cursor: Any, sql: str, values: Any, *_rest: Any) -> None:
+        scripts[-1].append((sql, dict(values)))
+
+    event.listen(house.database.engine, "before_cursor_execute", hear)
+    try:
+        for request in requests:
+            scripts.append([])
+            body = request.model_dump(mode="json")
+            call = Call(method=request.method, body=body, token="t", key=uuid.uuid4().hex)
+            with capture_logs():
+                answer = dispatcher.handle(call.model_dump_json(), peer)
+            if not str(answer).startswith('{"code":"ok"'):
+                raise RuntimeError(f"a recorded command was refused: {str(answer)[:200]}")
+    finally:
+        event.remove(house.database.engine, "before_cursor_execute", hear)
+    return scripts
+
+
+class Replay:
+    """One recorded booking, run again as another one."""
+
+    def __init__(self, script: Sequence[Statement], since: int) -> None:
+        """`since`: ids from this on were made by the booking itself."""
+        self._since = since
+        self._script = script
+
+    def run(self, cursor: Any, number: int) -> None:
+        """Send every statement and read its answer; `number` is unique among the replays."""
+        fresh: dict[int, int] = {}
+        key = f"1:{secrets.token_hex(16)}"
+        for sql, values in self._script:
+            given = {name: self._changed(value, fresh, key) for name, value in values.items()}
+            if sql.startswith("INSERT INTO appointment"):
+                # No number twice, and no patient twice in a department on a day.
+                given |= {"number": FIRST_NUMBER + number, "active_key": f"replay:{new_id()}"}
+            cursor.execute(sql, given)
+            cursor.fetchall()
+
+    def _changed(self, value: Any, fresh: dict[int, int], key: str) -> Any:
+        if isinstance(value, int) and value >= self._since:
+            return fresh.setdefault(value, new_id())
+        if not isinstance(value, str):
+            return value
+        if value.startswith("1:") and len(value) == len(key):
+            return key
+        return _LONG.sub(lambda found: str(self._changed(int(found[0]), fresh, "")), value)
+
+
+def replays(
+    connect: Callable[[], Any], scripts: Sequence[Sequence[Statement]], since: int
 ) -> Callable[[int], Caller]:
-    """Callers that run a booking's statements and nothing else."""
+    """Callers that run recorded bookings' statements, and commit, and nothing else."""
+    ready = [Replay(script, since) for script in scripts]
+    turns = itertools.count()
 
-    def make(number: int) -> Caller:
-        connection = url_of()
-        state = {"n": 0}
+    def make(_number: int) -> Caller:
+        connection = connect()
+        cursor = connection.cursor()
+        cursor.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")
 
-        def call() -> bool:
-            state["n"] += 1
-            slot_id = slots[(number * 31 + state["n"]) % len(slots)]
-            patient_id = patients[(number * 997 + state["n"]) % len(patients)]
-            _book(connection, slot_id, patient_id)
-            return True
+        def call() -> str:
+            while True:
+                turn = next(turns)
+                try:
+                    ready[turn * 7 % len(ready)].run(cursor, turn)
+                    connection.commit()
+                    return "ok"
+                except pymysql.err.OperationalError as error:
+                    connection.rollback()
+                    if error.args[0] not in (1205, 1213):
+                        raise
 
-        return call
+        return Caller(call, connection.close)
 
     return make
 
 
-def _book(connection: pymysql.Connection, slot_id: int, patient_id: int) -> None:
-    now, key, appointment_id = int(time.time() * 1000), secrets.token_hex(24), new_id()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO command_done (command_key, body_digest, answer, at) VALUES (%s, %s, %s, %s)",
-            (key, bytes(32), b"", now),
-        )
-        cursor.execute(_SLOT, (slot_id,))
-        cursor.execute(_FACE, (patient_id,))
-        cursor.execute(
-            "UPDATE slot SET taken = taken + 1, issued = issued + 1 WHERE id = %s AND taken < capacity",
-            (slot_id,),
-        )
-        cursor.execute("SELECT * FROM slot WHERE id = %s", (slot_id,))
-        row = cursor.fetchone()
-        assert row is not None
-        session_id, number = row[1], row[7] + row[6] - 1
-        cursor.execute(
-            "SELECT department_id, doctor_id, on_date FROM clinic_session WHERE id = %s",
-            (session_id,),
-        )
-        department_id, doctor_id, on_date = cursor.fetchone() or (0, 0, None)
-        cursor.execute(
-            _ADD,
-            (
-                appointment_id,
-                slot_id,
-                session_id,
-                patient_id,
-                department_id,
-                doctor_id,
-                on_date,
-                number,
-                key,
-                now,
-            ),
-        )
-        cursor.execute(
-            "INSERT INTO event (id, topic, ref) VALUES (%s, 'appointments', %s)",
-            (new_id(), appointment_id),
-        )
-        cursor.execute(_APPOINTMENT, (appointment_id,))
-        cursor.execute(_FACE, (patient_id,))
-        cursor.execute(_PRICES, (on_date, "R01", "C01"))
-        cursor.execute(
-            _AUDIT,
-            (new_id(), now, patient_id, f"appointment:{appointment_id}", bytes(31), bytes(31)),
-        )
-        cursor.execute(
-            "UPDATE command_done SET answer = %s WHERE command_key = %s", (bytes(900), key)
-        )
-    connection.commit()
+@contextmanager
+def echo_server(tls: Path) -> Iterator[tuple[str, int]]:
+    """The address of a front, in a process of its own, that answers a fixed text: what RPyC, TLS
+    and the front cost by themselves."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=_echo, args=(tls, there), daemon=True)
+    process.start()
+    try:
+        yield here.recv()
+    finally:
+        here.send("stop")
+        process.join(10)
 
 
-def echo_server(tls: Path) -> RpycServer:
-    """A front whose handler answers a fixed text: what RPyC, TLS and the front cost by themselves."""
+def _echo(tls: Path, pipe: Any) -> None:
     files = Issued(
         tls / "authority.pem", tls / "server-omms-server.pem", tls / "server-omms-server.key"
     )
     text = "x" * ANSWER_BYTES
 
-    def handler(_frame: str, peer: object) -> str:
-        peer.signed_in = True  # type: ignore[attr-defined]
+    def handler(_frame: str, peer: Peer) -> str:
+        peer.signed_in = True
         return text
 
     limits = Limits(connections_per_address=2000)
     server = RpycServer(handler, server_context(files), "127.0.0.1", 0, limits)
     server.start()
-    return server
+    pipe.send(server.address)
+    pipe.recv()
+    server.stop(2.0)
 
 
-def echo_caller(address: tuple[str, int], kit: TlsFiles) -> Callable[[int], Caller]:
+def echo_callers(address: tuple[str, int], kit: TlsFiles) -> Callable[[int], Caller]:
     """Callers of the echo, with a frame of a booking's size."""
     frame = "y" * ANSWER_BYTES
 
     def make(_number: int) -> Caller:
         connection = Connection(ServerAddress(address[0], address[1], "localhost"), kit)
-
-        def call() -> bool:
-            return bool(connection.call(frame))
-
-        return call
+        return Caller(lambda: "ok" if connection.call(frame) else "empty", connection.close)
 
     return make

@@ -1,18 +1,21 @@
-"""Closed-loop load from threads, and what is said of it."""
+"""Load from threads, closed loop or paced, and what is said of it."""
 
 from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 WARM_UP_SECONDS = 1.0
+AT_ONCE = 16
+"""Sessions that connect at the same time, before the measurement."""
 
 
 @dataclass(frozen=True)
 class Figures:
-    """One measurement: calls a second and percentiles in milliseconds; `faults` were refused."""
+    """One measurement: calls a second and percentiles in milliseconds; refusals by their code."""
 
     name: str
     sessions: int
@@ -21,57 +24,114 @@ class Figures:
     p50: float
     p95: float
     p99: float
-    faults: int
+    refused: dict[str, int]
 
 
-Caller = Callable[[], bool]
-"""One call; True when it succeeded."""
+@dataclass(frozen=True)
+class Caller:
+    """One session: `call` makes one call and answers "ok" or the code of the refusal."""
+
+    call: Callable[[], str]
+    close: Callable[[], None]
 
 
-def measure(
-    name: str, sessions: int, make_caller: Callable[[int], Caller], seconds: float
-) -> Figures:
-    """Run `sessions` threads that call as fast as they are answered, after a warm-up."""
-    callers = [make_caller(number) for number in range(sessions)]
-    start = threading.Barrier(sessions + 1)
-    times: list[list[float]] = [[] for _ in callers]
-    faults = [0] * sessions
-    until = [0.0, 0.0]
+@dataclass(frozen=True)
+class Load:
+    """What is asked: by how many sessions, each made by `make(number)`; `pace` holds all of them
+    together to so many calls a second, else each calls again as soon as it is answered."""
 
-    def run(number: int) -> None:
-        call, mine = callers[number], times[number]
-        call()
-        start.wait()
-        while (begun := time.perf_counter()) < until[1]:
-            succeeded = call()
-            if begun < until[0]:
+    name: str
+    sessions: int
+    make: Callable[[int], Caller]
+    pace: float | None = None
+
+
+def measure(load: Load, seconds: float) -> Figures:
+    """Run a load after a warm-up. The first error of any session ends the run and is raised."""
+    callers: list[Caller] = []
+    try:
+        callers.extend(load.make(number) for number in range(load.sessions))
+        return _Run(load, callers, seconds).figures()
+    finally:
+        for caller in callers:
+            caller.close()
+
+
+class _Run:
+    """One thread a session; all begin together."""
+
+    def __init__(self, load: Load, callers: list[Caller], seconds: float) -> None:
+        self._load = load
+        self._callers = callers
+        self._seconds = seconds
+        self._ready = threading.Barrier(load.sessions, action=self._begin)
+        self._connecting = threading.Semaphore(AT_ONCE)
+        self._counted = self._until = 0.0
+        self._times: list[list[float]] = [[] for _ in callers]
+        self._refused: list[Counter[str]] = [Counter() for _ in callers]
+        self._error: BaseException | None = None
+
+    def figures(self) -> Figures:
+        """Run to the end."""
+        threads = [
+            threading.Thread(target=self._guarded, args=(number,), daemon=True)
+            for number in range(self._load.sessions)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        if self._error is not None:
+            raise self._error
+        return self._summary()
+
+    def _begin(self) -> None:
+        self._counted = time.perf_counter() + WARM_UP_SECONDS
+        self._until = self._counted + self._seconds
+
+    def _guarded(self, number: int) -> None:
+        try:
+            self._session(number)
+        except threading.BrokenBarrierError:
+            pass  # another session failed before the start
+        except BaseException as error:
+            self._error = self._error or error
+            self._until = 0.0
+            self._ready.abort()
+
+    def _session(self, number: int) -> None:
+        call, mine = self._callers[number].call, self._times[number]
+        with self._connecting:
+            call()
+        self._ready.wait()
+        pause = self._load.sessions / self._load.pace if self._load.pace else 0.0
+        due = time.perf_counter() + pause * number / self._load.sessions
+        while (begun := self._next(due, pause)) < self._until:
+            due += pause
+            code = call()
+            ended = time.perf_counter()
+            if begun < self._counted or ended > self._until:
                 continue
-            mine.append(time.perf_counter() - begun)
-            faults[number] += not succeeded
+            mine.append(ended - begun)
+            if code != "ok":
+                self._refused[number][code] += 1
 
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(sessions)]
-    for thread in threads:
-        thread.start()
-    until[0] = time.perf_counter() + 3600
-    until[1] = until[0]
-    _begin(start, until, seconds)
-    for thread in threads:
-        thread.join()
-    return _figures(name, sessions, [t for mine in times for t in mine], seconds, sum(faults))
+    def _next(self, due: float, pause: float) -> float:
+        """When the next call begins. A paced one counts from when it was due, late or not."""
+        now = time.perf_counter()
+        if not pause or now >= self._until:
+            return now
+        if due > now:
+            time.sleep(due - now)
+        return due
 
+    def _summary(self) -> Figures:
+        times = sorted(one for mine in self._times for one in mine)
 
-def _begin(start: threading.Barrier, until: list[float], seconds: float) -> None:
-    start.wait()
-    until[0] = time.perf_counter() + WARM_UP_SECONDS
-    until[1] = until[0] + seconds
+        def at(share: float) -> float:
+            return times[int(len(times) * share)] * 1000 if times else 0.0
 
-
-def _figures(name: str, sessions: int, times: list[float], seconds: float, faults: int) -> Figures:
-    ordered = sorted(times) or [0.0]
-
-    def at(share: float) -> float:
-        return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000
-
-    return Figures(
-        name, sessions, len(times), len(times) / seconds, at(0.5), at(0.95), at(0.99), faults
-    )
+        load, rate = self._load, len(times) / self._seconds
+        refused = dict(sum(self._refused, Counter()))
+        percentiles = (at(0.5), at(0.95), at(0.99))
+        return Figures(load.name, load.sessions, len(times), rate, *percentiles, refused)

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -83,8 +83,10 @@ class DatabaseServer:
 class Servers:
     """A folder that belongs to one test run, with the servers started in it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, options: Sequence[str] = ()) -> None:
+        """`options` follow the usual ones of every server, and so go before them."""
         self.folder = folder
+        self._options = options
 
     def get(self, kind: Kind) -> DatabaseServer | None:
         """The run's server of this kind, started at the first call.
@@ -136,6 +138,7 @@ class Servers:
                     server_user(),
                     *command,
                     *OPTIONS,
+                    *self._options,
                     *private,
                 ],
                 stdin=subprocess.DEVNULL,
@@ -151,14 +154,14 @@ class Servers:
 
 
 @contextmanager
-def open_servers() -> Iterator[Servers]:
-    """Servers that live until the end of the block, or of this process."""
+def open_servers(options: Sequence[str] = ()) -> Iterator[Servers]:
+    """Servers, with further options, that live until the end of the block, or of this process."""
     folder = Path(tempfile.mkdtemp(prefix="omms-servers-"))
     folder.chmod(0o755)  # the servers run as another user
     os.mkfifo(folder / "lifeline")
     lifeline = os.open(folder / "lifeline", os.O_RDWR)
     try:
-        yield Servers(folder)
+        yield Servers(folder, options)
     finally:
         started = [json.loads(known.read_text()) for known in folder.glob("*.json")]
         os.close(lifeline)  # each keeper stops its server and removes the folder
