@@ -10,11 +10,12 @@ from omms_server.models.system import AuditEntry
 
 from .context import Actor, Trail
 from .ids import new_id
+from .rows import table_of
 from .vault import Field, Vault
 
 REASON = Field("audit_entry", "reason")
 DETAILS = Field("audit_entry", "details")
-_INSERT = insert(AuditEntry)
+_INSERT = insert(table_of(AuditEntry))
 
 
 def write_entry(  # noqa: PLR0913 an entry has this many parts

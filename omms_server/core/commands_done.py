@@ -4,17 +4,24 @@ repeat."""
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from omms_server.contract.faults import KeyReused
 from omms_server.models.system import CommandDone
 
+from .rows import table_of
 from .vault import Field, Vault
 
 ANSWER = Field("command_done", "answer")
-_INSERT = insert(CommandDone)
+_DONE = table_of(CommandDone)
+_INSERT = insert(_DONE)
+_KEEP = (
+    update(_DONE)
+    .where(_DONE.c.command_key == bindparam("done_key"))
+    .values(answer=bindparam("sealed"))
+)
 
 
 class AlreadyDone(Exception):
@@ -30,7 +37,8 @@ def claim(session: Session, key: str, digest: bytes, at: datetime) -> None:
     """Write the key before the work. A twin that still runs is waited for by the database; then
     `AlreadyDone`."""
     try:
-        session.execute(_INSERT, {"key": key, "body_digest": digest, "answer": b"", "at": at})
+        row = {"command_key": key, "body_digest": digest, "answer": b"", "at": at}
+        session.execute(_INSERT, row)
     except IntegrityError as error:
         raise AlreadyDone from error
 
@@ -42,11 +50,7 @@ def release(session: Session, key: str) -> None:
 
 def keep_answer(session: Session, vault: Vault, key: str, answer: str) -> None:
     """Store the answer beside the key in its transaction, sealed: it may be personal."""
-    session.execute(
-        update(CommandDone)
-        .where(CommandDone.key == key)
-        .values(answer=vault.seal(ANSWER, key, answer))
-    )
+    session.execute(_KEEP, {"done_key": key, "sealed": vault.seal(ANSWER, key, answer)})
 
 
 def first_answer(session: Session, vault: Vault, key: str, digest: bytes) -> str | None:

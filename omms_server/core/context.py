@@ -23,9 +23,10 @@ from .clock import Clock, local_date
 from .database import Database
 from .ids import new_id
 from .reference_data import ReferenceData
+from .rows import table_of
 from .vault import Vault
 
-_INSERT_EVENT = insert(Event)
+_INSERT_EVENT = insert(table_of(Event))
 
 
 @dataclass(frozen=True)

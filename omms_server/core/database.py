@@ -101,6 +101,7 @@ def make_engine(url: str, pool_size: int) -> Engine:
         pool_size=pool_size,
         max_overflow=0,
         pool_recycle=1800,
+        pool_reset_on_return=None,  # every transaction here is committed or rolled back
         pool_timeout=10,
         isolation_level="READ COMMITTED",
         connect_args={"charset": "utf8mb4"},

@@ -17,11 +17,19 @@ from omms_server.models.system import Event
 from .database import Database
 from .ids import id_at
 from .peers import Parked
+from .rows import table_of
 
+_EVENT = table_of(Event)
+_SINCE = select(_EVENT.c.id, _EVENT.c.topic, _EVENT.c.ref)
 KEPT = 5_000
 OVERLAP_SECONDS = 10
+LATE_SECONDS = 1.0
+"""How often the whole overlap is read; otherwise only its last `SHORT_SECONDS`."""
+SHORT_SECONDS = 0.3
 WAIT_SECONDS = 20
 POLL_SECONDS = 0.2
+PAUSE_SECONDS = 0.05
+"""However many commits poke, the table is read no more often."""
 MAX_WAITING = 2_000
 _TOPICS = {topic.value: topic for topic in Topic}
 
@@ -29,10 +37,9 @@ _TOPICS = {topic.value: topic for topic in Topic}
 class EventHub:
     """Hands events to waiting calls. A cursor is this hub's number times 2**32 plus a count.
 
-    Rows of other instances commit out of order, so every poll reads the last ten seconds again and
-    drops what it
-    has seen; a cursor of another instance, or one older than what is kept, is answered with
-    `missed`.
+    Rows commit out of order, so every poll reads the newest rows again, once a second those of the
+    last ten seconds, and drops what it has seen; a cursor of another instance, or one older than
+    what is kept, is answered with `missed`.
     """
 
     def __init__(self, database: Database) -> None:
@@ -40,7 +47,9 @@ class EventHub:
         self._hub = secrets.randbits(30) << 32
         self._count = 0
         self._kept: deque[Changed] = deque(maxlen=KEPT)
-        self._seen: dict[int, float] = {}
+        self._seen: set[int] = set()
+        self._most_seen = KEPT
+        self._read_whole = 0.0
         self._waiting: dict[Parked, tuple[int, Callable[[Events], str]]] = {}
         self._lock = threading.Lock()
         self._poke = threading.Event()
@@ -49,7 +58,7 @@ class EventHub:
 
     def start(self) -> None:
         """Begin to read events; those from before are not told."""
-        self._seen = {row_id: time.monotonic() for row_id, _, _ in self._recent()}
+        self._seen = {row_id for row_id, _, _ in self._recent()}
         self._thread.start()
 
     def stop(self) -> None:
@@ -95,33 +104,44 @@ class EventHub:
             if self._stopping:
                 return
             try:
-                rows = self._recent()
+                rows = self._recent() if self._is_whole_due() else self._rows(SHORT_SECONDS)
             except Exception:  # noqa: S112 the database is away; the next poll tries again
                 continue
             self._take(rows)
+            time.sleep(PAUSE_SECONDS)
+
+    def _is_whole_due(self) -> bool:
+        now = time.monotonic()
+        if now - self._read_whole < LATE_SECONDS:
+            return False
+        self._read_whole = now
+        return True
 
     def _recent(self) -> list[tuple[int, str, int | None]]:
-        since = id_at(time.time() - OVERLAP_SECONDS)
-        statement = select(Event.id, Event.topic, Event.ref).where(Event.id > since)
+        return self._rows(OVERLAP_SECONDS)
+
+    def _rows(self, seconds: float) -> list[tuple[int, str, int | None]]:
+        since = id_at(time.time() - seconds)
+        statement = _SINCE.where(_EVENT.c.id > since)
         return self._database.read(
             lambda session: [
                 (row.id, row.topic, row.ref)
-                for row in session.execute(statement.order_by(Event.id))
+                for row in session.execute(statement.order_by(_EVENT.c.id))
             ]
         )
 
     def _take(self, rows: list[tuple[int, str, int | None]]) -> None:
-        now = time.monotonic()
         with self._lock:
             fresh = [row for row in rows if row[0] not in self._seen]
             for row_id, topic, ref in fresh:
-                self._seen[row_id] = now
+                self._seen.add(row_id)
                 if topic in _TOPICS:  # else of a newer release beside this one
                     self._kept.append(Changed(topic=_TOPICS[topic], ref=ref))
                     self._count += 1
-            if len(self._seen) > KEPT:
-                horizon = now - 3 * OVERLAP_SECONDS
-                self._seen = {i: at for i, at in self._seen.items() if at > horizon}
+            if len(self._seen) > self._most_seen:
+                horizon = id_at(time.time() - 3 * OVERLAP_SECONDS)
+                self._seen = {row_id for row_id in self._seen if row_id > horizon}
+                self._most_seen = max(KEPT, 2 * len(self._seen))
             if not fresh:
                 return
             waiting, self._waiting = self._waiting, {}

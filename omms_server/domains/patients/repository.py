@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, union, update
 from sqlalchemy.orm import Session
 
 from omms_server.contract.patients import (
@@ -17,7 +18,7 @@ from omms_server.contract.patients import (
 from omms_server.contract.patients import Patient as PatientView
 from omms_server.contract.types import Sex
 from omms_server.core.ids import new_id
-from omms_server.core.rows import rows_changed
+from omms_server.core.rows import rows_changed, table_of
 from omms_server.core.series import next_in_series
 from omms_server.core.vault import Field, Vault
 from omms_server.models.patient import Patient, PatientAllergy, PatientKey
@@ -30,15 +31,30 @@ SEALED = {
 }
 ALLERGEN = Field("patient_allergy", "allergen")
 REACTION = Field("patient_allergy", "reaction")
-_FOUND = (
-    Patient.id,
-    Patient.number,
-    Patient.sex,
-    Patient.born_on,
-    Patient.name,
-    Patient.phone,
-    Patient.identity_number,
-)
+_PATIENT = table_of(Patient)
+_KEY = table_of(PatientKey)
+_FACES = select(
+    *_PATIENT.c["id", "number", "sex", "born_on", "name", "phone", "identity_number"]
+).order_by(_PATIENT.c.id.desc())
+_BY_IDS = _FACES.where(_PATIENT.c.id.in_(bindparam("ids", expanding=True)))
+_BY_NUMBER = _FACES.where(_PATIENT.c.number == bindparam("of_number"))
+
+
+@cache
+def _newest(count: int) -> Any:
+    """The newest patients that have one of `count` index values. Each value is read in the index's
+    order and no further than the limit, so that the cost does not grow with those found."""
+    parts = [
+        select(_KEY.c.patient_id)
+        .where(_KEY.c.value == bindparam(f"value_{n}"))
+        .order_by(_KEY.c.patient_id.desc())
+        .limit(bindparam("most"))
+        .subquery()
+        for n in range(count)
+    ]
+    found = union(*(select(part.c.patient_id) for part in parts)).subquery()
+    joined = _FACES.join(found, found.c.patient_id == _PATIENT.c.id)
+    return joined.limit(bindparam("most"))
 
 
 class Patients:
@@ -51,18 +67,14 @@ class Patients:
     def find_by_values(self, values: Collection[bytes], limit: int) -> list[Any]:
         """Patients that have one of these index values, newest first: rows of ids and sealed
         fields."""
-        keys = (
-            select(PatientKey.patient_id)
-            .where(PatientKey.value.in_(values))
-            .order_by(PatientKey.patient_id.desc())
-            .limit(limit * max(1, len(values)))
-        )
-        ids = list(dict.fromkeys(self._session.scalars(keys)))[:limit]
-        return self._rows(Patient.id.in_(ids))
+        if not values:
+            return []
+        named = {f"value_{n}": value for n, value in enumerate(values)}
+        return list(self._session.execute(_newest(len(values)), {**named, "most": limit}))
 
     def find_by_number(self, number: str) -> list[Any]:
         """The patient of this number, if there is one."""
-        return self._rows(Patient.number == number)
+        return list(self._session.execute(_BY_NUMBER, {"of_number": number}))
 
     def lookalikes(self, name: str, born_on: date) -> list[Any]:
         """Patients of the same name and birth date (DOMAIN PAT-R2)."""
@@ -86,7 +98,8 @@ class Patients:
 
     def faces(self, ids: Iterable[int]) -> dict[int, Any]:
         """Rows of ids and sealed fields by patient id, for lists of other domains."""
-        return {row.id: row for row in self._rows(Patient.id.in_(set(ids)))}
+        rows = self._session.execute(_BY_IDS, {"ids": sorted(set(ids))})
+        return {row.id: row for row in rows}
 
     def add(self, fields: PatientFields, at: datetime) -> Patient:
         """Insert a patient with all index values; the database refuses a second one of the same
@@ -171,10 +184,6 @@ class Patients:
     def open(self, column: str, row_id: int, value: bytes) -> str:
         """Open one sealed field of a patient."""
         return self._vault.open(SEALED[column], row_id, value)
-
-    def _rows(self, condition: Any) -> list[Any]:
-        statement = select(*_FOUND).where(condition).order_by(Patient.id.desc())
-        return list(self._session.execute(statement))
 
     def _fill(self, patient: Patient, fields: PatientFields) -> None:
         number = fields.identity_number or ""
