@@ -40,6 +40,12 @@ def _registration(context: TabContext) -> QWidget:
     return RegistrationPage(context)
 
 
+def _charting(context: TabContext) -> QWidget:
+    from .charting.page import ChartingPage
+
+    return ChartingPage(context)
+
+
 def _cashier(context: TabContext) -> QWidget:
     from .cashier.page import CashierPage
 
@@ -65,6 +71,13 @@ TABS: tuple[TabSpec, ...] = (
         "user-check",
         Permission.CHECK_IN,
         _registration,
+    ),
+    TabSpec(
+        "charting",
+        QT_TRANSLATE_NOOP("Tabs", "Visits"),
+        "stethoscope",
+        Permission.CHART_WRITE,
+        _charting,
     ),
     TabSpec(
         "cashier",

@@ -51,6 +51,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "examination": ("体格检查", "examination"),
     "plan": ("处理意见", "plan"),
     "diagnoses": ("诊断", "diagnoses"),
+    "allergies": ("过敏史", "allergies"),
+    # How bad an allergy was
+    "mild": ("轻度", "mild"),
+    "moderate": ("中度", "moderate"),
+    "severe": ("重度", "severe"),
+    "life_threatening": ("危及生命", "life-threatening"),
     # Rights
     "patients.find": ("查找患者", "find patients"),
     "patients.read": ("查看患者", "read patients"),

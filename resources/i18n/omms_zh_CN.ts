@@ -1856,6 +1856,10 @@
         <translation>挂号</translation>
     </message>
     <message>
+        <source>Visits</source>
+        <translation>接诊</translation>
+    </message>
+    <message>
         <source>Cashier</source>
         <translation>收费</translation>
     </message>
