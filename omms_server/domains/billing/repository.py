@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from omms_server.contract.billing import BillState
 from omms_server.core.ids import new_id
-from omms_server.core.rows import rows_changed
+from omms_server.core.rows import rows_changed, table_of
 from omms_server.models.billing import Bill, Charge, LedgerEntry, Payment
 from omms_server.models.catalogue import ChargeItem, ChargePrice, Department
 from omms_server.models.patient import Patient
@@ -19,6 +18,20 @@ from omms_server.models.scheduling import Appointment
 from omms_server.models.staff import Staff
 
 OPEN, PAID = BillState.OPEN.value, BillState.PAID.value
+_ITEM, _PRICE = table_of(ChargeItem), table_of(ChargePrice)
+_OTHER = _PRICE.alias("other")
+_LATEST = (
+    select(func.max(_OTHER.c.valid_from))
+    .where(_OTHER.c.item_id == _ITEM.c.id, _OTHER.c.valid_from <= bindparam("day"))
+    .correlate(_ITEM)
+    .scalar_subquery()
+)
+_PRICES = (
+    select(*_ITEM.c["code", "name", "category", "unit"], _PRICE.c.price)
+    .select_from(_ITEM)
+    .join(_PRICE, (_PRICE.c.item_id == _ITEM.c.id) & (_PRICE.c.valid_from == _LATEST))
+    .where(_ITEM.c.code.in_(bindparam("codes", expanding=True)))
+)
 
 
 class Bills:
@@ -135,25 +148,11 @@ class Bills:
         ]
         self._session.execute(insert(LedgerEntry), rows)
 
-    def prices(self, codes: Iterable[str], on: date) -> dict[str, tuple[ChargeItem, Decimal]]:
-        """Charge items with the price in force on a day (DOMAIN 6.1)."""
-        latest = (
-            select(ChargePrice.item_id, func.max(ChargePrice.valid_from).label("since"))
-            .where(ChargePrice.valid_from <= on)
-            .group_by(ChargePrice.item_id)
-            .subquery()
-        )
-        statement = (
-            select(ChargeItem, ChargePrice.price)
-            .join(latest, latest.c.item_id == ChargeItem.id)
-            .join(
-                ChargePrice,
-                (ChargePrice.item_id == latest.c.item_id)
-                & (ChargePrice.valid_from == latest.c.since),
-            )
-            .where(ChargeItem.code.in_(list(codes)))
-        )
-        return {row.ChargeItem.code: (row[0], row[1]) for row in self._session.execute(statement)}
+    def prices(self, codes: Iterable[str], on: date) -> dict[str, Any]:
+        """Rows (code, name, category, unit, price) of charge items by code, with the price in force
+        on a day (DOMAIN 6.1)."""
+        found = self._session.execute(_PRICES, {"codes": list(codes), "day": on})
+        return {row.code: row for row in found}
 
     def settled_by(self, bill: Bill) -> str:
         """Who settled a bill."""

@@ -50,8 +50,8 @@ def priced_acts(
     for code in codes:
         if code not in prices:
             raise said.NoPrice(item=code, date=ctx.today.isoformat())
-        item, price = prices[code]
-        amount = line_amount(price, 1)
+        item = prices[code]
+        price, amount = item.price, line_amount(item.price, 1)
         acts.append(
             Act(source_kind, source_id, code, item.name, item.category, 1, item.unit, price, amount)
         )
@@ -61,7 +61,7 @@ def priced_acts(
 def price_of(ctx: Context, codes: Sequence[str]) -> int:
     """What these items cost together today, fen."""
     prices = Bills(ctx.session).prices(codes, ctx.today)
-    return sum(line_amount(prices[code][1], 1) for code in codes if code in prices)
+    return sum(line_amount(prices[code].price, 1) for code in codes if code in prices)
 
 
 def charge(ctx: Context, *, appointment_id: int, patient_id: int, acts: Sequence[Act]) -> int:

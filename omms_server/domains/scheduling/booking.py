@@ -18,7 +18,7 @@ from omms_server.domains.patients import service as patients
 
 from . import rules, views
 from .repository import Schedule
-from .service import existing, existing_slot, take_number
+from .service import existing_slot, take_number
 
 log = structlog.get_logger()
 
@@ -81,8 +81,7 @@ def book_online(request: online.BookOnline, ctx: Context) -> online.OnlineBookin
         raise said.SlotOver
     _use_code(request, schedule, ctx)
     patient_id = _patient(request, ctx)
-    appointment_id = take_number(row, patient_id, said.Channel.WEB, ctx)
-    booked = existing(schedule, appointment_id)
+    booked = take_number(row, patient_id, said.Channel.WEB, ctx)
     session = booked.ClinicSession
     return online.OnlineBooking(
         number=booked.Appointment.number,
@@ -94,7 +93,7 @@ def book_online(request: online.BookOnline, ctx: Context) -> online.OnlineBookin
         starts_at=booked.Slot.starts_at,
         ends_at=booked.Slot.ends_at,
         fee=billing.price_of(ctx, views.fee_codes(session.fee_items)),
-        calendar_uid=f"appointment-{appointment_id}@omms",
+        calendar_uid=f"appointment-{booked.Appointment.id}@omms",
         cancel_until=rules.cancel_until(booked.Slot.starts_at, ctx.house.clock.zone),
     )
 

@@ -4,32 +4,72 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.orm import Bundle, Session
 
 from omms_server.core.ids import new_id
-from omms_server.core.rows import rows_changed
+from omms_server.core.rows import rows_changed, table_of
+from omms_server.models.base import Base
 from omms_server.models.billing import Bill
 from omms_server.models.catalogue import Department
 from omms_server.models.scheduling import Appointment, BookingCode, ClinicSession, Slot
 from omms_server.models.staff import Staff
 
+
+def _part(model: type[Base], *names: str) -> Bundle[Any]:
+    """Some columns of a table, read as `row.<Model>.<column>`: values, not objects."""
+    return Bundle(model.__name__, *(getattr(model, name) for name in names))
+
+
 _SLOT = (
-    select(Slot, ClinicSession, Department, Staff)
+    select(
+        _part(Slot, "id", "starts_at", "ends_at", "capacity", "taken"),
+        _part(
+            ClinicSession,
+            *("id", "department_id", "doctor_id", "on_date", "half_day", "kind", "room"),
+            "fee_items",
+        ),
+        _part(Department, "id", "name", "place", "online_booking", "min_age", "max_age", "sex"),
+        _part(Staff, "name", "title"),
+    )
+    .select_from(Slot)
     .join(ClinicSession, ClinicSession.id == Slot.session_id)
     .join(Department, Department.id == ClinicSession.department_id)
     .join(Staff, Staff.id == ClinicSession.doctor_id)
-    .execution_options(populate_existing=True)
 )
+_ONE_SLOT = _SLOT.where(Slot.id == bindparam("slot_id"))
 _APPOINTMENT = (
-    select(Appointment, Slot, ClinicSession, Department, Staff, Bill.state.label("bill_state"))
+    select(
+        _part(
+            Appointment,
+            *("id", "slot_id", "session_id", "patient_id", "department_id", "doctor_id"),
+            *("on_date", "number", "channel", "state", "bill_id", "booked_at", "checked_in_at"),
+            *("called_at", "queue_segment", "queue_at", "misses", "version"),
+        ),
+        _part(Slot, "id", "starts_at", "ends_at"),
+        _part(ClinicSession, "id", "room", "fee_items"),
+        _part(Department, "name", "place"),
+        _part(Staff, "name"),
+        Bill.state.label("bill_state"),
+    )
+    .select_from(Appointment)
     .join(Slot, Slot.id == Appointment.slot_id)
     .join(ClinicSession, ClinicSession.id == Appointment.session_id)
     .join(Department, Department.id == Appointment.department_id)
     .join(Staff, Staff.id == Appointment.doctor_id)
     .join(Bill, Bill.id == Appointment.bill_id, isouter=True)
-    .execution_options(populate_existing=True)
 )
+_ONE_APPOINTMENT = _APPOINTMENT.where(Appointment.id == bindparam("appointment_id"))
+_SLOTS = table_of(Slot)
+_TAKE = (
+    update(_SLOTS)
+    .where(_SLOTS.c.id == bindparam("slot_id"), _SLOTS.c.taken < _SLOTS.c.capacity)
+    .values(taken=_SLOTS.c.taken + 1, issued=_SLOTS.c.issued + 1)
+)
+_TAKEN = select(*_SLOTS.c["capacity", "issued", "first_number"]).where(
+    _SLOTS.c.id == bindparam("slot_id")
+)
+_ADD = insert(table_of(Appointment))
 
 
 class Schedule:
@@ -53,17 +93,14 @@ class Schedule:
 
     def slot(self, slot_id: int) -> Any | None:
         """A slot with its session, department and doctor."""
-        return self._session.execute(_SLOT.where(Slot.id == slot_id)).one_or_none()
+        return self._session.execute(_ONE_SLOT, {"slot_id": slot_id}).one_or_none()
 
-    def take(self, slot_id: int) -> Slot | None:
-        """Take one place of a slot if there is one; the slot as it is afterwards, locked until the
-        commit."""
-        taking = update(Slot).where(Slot.id == slot_id, Slot.taken < Slot.capacity)
-        if not rows_changed(
-            self._session, taking.values(taken=Slot.taken + 1, issued=Slot.issued + 1)
-        ):
+    def take(self, slot_id: int) -> Any | None:
+        """Take one place of a slot if there is one; its capacity, issued and first_number as they
+        are afterwards, locked until the commit."""
+        if not rows_changed(self._session, _TAKE, {"slot_id": slot_id}):
             return None
-        return self._slot_anew(slot_id)
+        return self._session.execute(_TAKEN, {"slot_id": slot_id}).one()
 
     def give_back(self, slot_id: int) -> None:
         """Free one place; its number is never used again (DOMAIN REG-R11)."""
@@ -81,13 +118,13 @@ class Schedule:
     def add(self, **values: Any) -> int:
         """Insert an appointment; the unique keys refuse a second one of the day and department."""
         appointment_id = new_id()
-        self._session.execute(insert(Appointment), {"id": appointment_id, **values})
+        self._session.execute(_ADD, {"id": appointment_id, **values})
         return appointment_id
 
     def appointment(self, appointment_id: int) -> Any | None:
         """An appointment with slot, session, department, doctor and its bill's state, read anew."""
-        statement = _APPOINTMENT.where(Appointment.id == appointment_id)
-        return self._session.execute(statement).one_or_none()
+        found = self._session.execute(_ONE_APPOINTMENT, {"appointment_id": appointment_id})
+        return found.one_or_none()
 
     def active(self, active_key: str) -> Any | None:
         """The standing appointment of a patient, day and department."""
@@ -159,7 +196,3 @@ class Schedule:
         """Count a wrong code."""
         counting = update(BookingCode).where(BookingCode.id == code.id)
         rows_changed(self._session, counting.values(tries=BookingCode.tries + 1))
-
-    def _slot_anew(self, slot_id: int) -> Slot:
-        statement = select(Slot).where(Slot.id == slot_id)
-        return self._session.scalars(statement.execution_options(populate_existing=True)).one()

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from omms_server.contract import scheduling as said
 from omms_server.contract.events import Topic
 from omms_server.contract.faults import NotFound
+from omms_server.contract.patients import PatientRow
 from omms_server.core.context import Context
 from omms_server.domains.billing import service as billing
 from omms_server.domains.patients import service as patients
@@ -34,46 +35,46 @@ def book(request: said.BookAppointment, ctx: Context) -> said.Appointment:
     schedule = Schedule(ctx.session)
     row = existing_slot(schedule, request.slot_id)
     rules.refuse_over(row.Slot.ends_at, ctx.now)
-    appointment_id = take_number(row, request.patient_id, said.Channel.COUNTER, ctx)
-    return view(appointment_id, ctx)
+    return views.booked(take_number(row, request.patient_id, said.Channel.COUNTER, ctx), ctx)
 
 
-def take_number(row: Any, patient_id: int, channel: said.Channel, ctx: Context) -> int:
+def take_number(row: Any, patient_id: int, channel: said.Channel, ctx: Context) -> views.Booked:
     """Book a slot for a patient: one conditional update takes the place, unique keys are the second
     belt."""
     schedule = Schedule(ctx.session)
     session = row.ClinicSession
     zone = ctx.house.clock.zone
     rules.refuse_unreleased(session.on_date, ctx.now, ctx.house.settings.booking, zone)
-    _refuse_inadmissible(row, patient_id, ctx)
+    face = _refuse_inadmissible(row, patient_id, ctx)
     slot = schedule.take(row.Slot.id)
     if slot is None:
         raise said.SlotFull(booked=row.Slot.capacity, quota=row.Slot.capacity)
     planned = slot.issued <= slot.capacity
     active_key = f"{patient_id}:{session.on_date:%y%m%d}:{session.department_id}"
+    written = {
+        "slot_id": row.Slot.id,
+        "session_id": session.id,
+        "patient_id": patient_id,
+        "department_id": session.department_id,
+        "doctor_id": session.doctor_id,
+        "on_date": session.on_date,
+        "number": slot.first_number + slot.issued - 1
+        if planned
+        else schedule.next_extra(session.id),
+        "channel": channel.value,
+        "state": State.BOOKED.value,
+        "active_key": active_key,
+        "booked_at": ctx.now,
+        "misses": 0,
+        "version": 1,
+    }
     try:
-        appointment_id = schedule.add(
-            slot_id=slot.id,
-            session_id=session.id,
-            patient_id=patient_id,
-            department_id=session.department_id,
-            doctor_id=session.doctor_id,
-            on_date=session.on_date,
-            number=slot.first_number + slot.issued - 1
-            if planned
-            else schedule.next_extra(session.id),
-            channel=channel.value,
-            state=State.BOOKED.value,
-            active_key=active_key,
-            booked_at=ctx.now,
-            misses=0,
-            version=1,
-        )
+        appointment_id = schedule.add(**written)
     except IntegrityError as error:
         raise _already_booked(schedule, active_key) from error
     ctx.about(patient_id, f"appointment:{appointment_id}")
     ctx.publish(Topic.APPOINTMENTS, appointment_id)
-    return appointment_id
+    return views.Booked.of(row, face, appointment_id, written)
 
 
 def cancel(request: said.CancelAppointment, ctx: Context) -> said.Appointment:
@@ -199,7 +200,8 @@ def _move(appointment_id: int, states: tuple[str, ...], to: State, ctx: Context)
     return appointment
 
 
-def _refuse_inadmissible(row: Any, patient_id: int, ctx: Context) -> None:
+def _refuse_inadmissible(row: Any, patient_id: int, ctx: Context) -> PatientRow:
+    """The patient, when the department admits him."""
     face = patients.faces({patient_id}, ctx).get(patient_id)
     if face is None:
         raise NotFound(what="patient")
@@ -208,6 +210,7 @@ def _refuse_inadmissible(row: Any, patient_id: int, ctx: Context) -> None:
         department.name, department.min_age, department.max_age, department.sex
     )
     rules.refuse_inadmissible(admitted, face.born_on, face.sex, row.ClinicSession.on_date)
+    return face
 
 
 def _already_booked(schedule: Schedule, active_key: str) -> said.AlreadyBooked:

@@ -1,11 +1,16 @@
 """Rows of the schedule as the contract says them."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import groupby
+from types import SimpleNamespace
 from typing import Any
 
 from omms_server.contract import scheduling as said
 from omms_server.contract.billing import BillState
+from omms_server.contract.patients import PatientRow
 from omms_server.core.context import Context
 from omms_server.domains.billing import service as billing
 from omms_server.domains.patients import service as patients
@@ -45,6 +50,33 @@ def appointments(rows: list[Any], ctx: Context) -> tuple[said.Appointment, ...]:
 def appointment(row: Any, ctx: Context) -> said.Appointment:
     """One appointment; every command on appointments answers with it."""
     return appointments([row], ctx)[0]
+
+
+@dataclass(frozen=True)
+class Booked:
+    """An appointment that was just written, in the shape of a row that was read."""
+
+    Appointment: Any
+    Slot: Any
+    ClinicSession: Any
+    Department: Any
+    Staff: Any
+    face: PatientRow
+    bill_state: None = None
+
+    @classmethod
+    def of(
+        cls, slot: Any, face: PatientRow, appointment_id: int, written: Mapping[str, Any]
+    ) -> Booked:
+        """From the slot's row and what was written."""
+        unset = {"checked_in_at": None, "bill_id": None}
+        appointment = SimpleNamespace(id=appointment_id, **unset, **written)
+        return cls(appointment, slot.Slot, slot.ClinicSession, slot.Department, slot.Staff, face)
+
+
+def booked(row: Booked, ctx: Context) -> said.Appointment:
+    """An appointment that was just written."""
+    return _appointment(row, row.face, {}, ctx)
 
 
 def queue_rows(rows: list[Any], ctx: Context) -> tuple[said.QueueRow, ...]:
