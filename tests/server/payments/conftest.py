@@ -2,54 +2,24 @@
 
 from __future__ import annotations
 
-import queue
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 
 from omms_server.payments import signing
 from omms_server.payments.gateway import Gateway, Order
 from omms_server.payments.registry import gateways_from, simulated_settings
-from omms_server.payments.sandbox.app import Sandbox
 from omms_server.payments.sandbox.keys import GatewayKeys, gateway_keys, sandbox_keys
 from omms_server.payments.sandbox.switches import Switches
 from omms_server.payments.transport import Timeouts, http_client
+from tests.support.payments import Inbox, Running, open_inbox, running_sandbox
 
 _numbers = count(1)
-
-
-@dataclass(frozen=True)
-class Letter:
-    path: str
-    headers: dict[str, str]
-    body: bytes
-
-
-@dataclass
-class Inbox:
-    """Receives callbacks; `reply` answers them."""
-
-    url: str = ""
-    letters: queue.Queue[Letter] = field(default_factory=queue.Queue)
-    reply: Callable[[Letter], tuple[int, str, bytes]] = lambda _: (200, "text/plain", b"success")
-
-    def next(self) -> Letter:
-        return self.letters.get(timeout=5)
-
-
-@dataclass(frozen=True)
-class Running:
-    sandbox: Sandbox
-    url: str
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -74,24 +44,8 @@ def keys(folder: Path) -> GatewayKeys:
 
 @pytest.fixture(scope="session")
 def _running(keys: GatewayKeys) -> Iterator[Running]:
-    sandbox = Sandbox(keys, retry_after_s=(0.02, 0.02))
-    config = uvicorn.Config(sandbox.app, port=0, log_level="critical", ws="none")
-    server = uvicorn.Server(config)
-    started = threading.Event()
-    startup = server.startup
-
-    async def start(sockets: object = None) -> None:
-        await startup()
-        started.set()
-
-    server.startup = start  # type: ignore[assignment]
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    assert started.wait(10)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield Running(sandbox, f"http://127.0.0.1:{port}")
-    server.should_exit = True
-    thread.join(10)
+    with running_sandbox(keys) as running:
+        yield running
 
 
 @pytest.fixture
@@ -108,31 +62,8 @@ def switches(_running: Running) -> Iterator[Switches]:
 
 @pytest.fixture
 def inbox() -> Iterator[Inbox]:
-    box = Inbox()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            letter = Letter(self.path, dict(self.headers.items()), body)
-            status, kind, reply = box.reply(letter)
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(reply)))
-            self.end_headers()
-            self.wfile.write(reply)
-            box.letters.put(letter)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    box.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield box
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with open_inbox() as box:
+        yield box
 
 
 @pytest.fixture
