@@ -27,7 +27,7 @@ class DiagnosesView(QWidget):
         super().__init__()
         self.finder = Finder(self.tr("Code, Chinese name or initials"), self.tr("Find a diagnosis"))
         self.finder.setObjectName("diagnosis.find")
-        self.list = LineList(self.tr("Diagnoses"))
+        self.list = LineList(self.tr("Diagnoses"), self.finder)
         self.list.setObjectName("diagnosis.list")
         self._keys = text_label(
             self.tr("Space: suspected. Ctrl+Up: main. Delete: remove."), "small", wrap=True

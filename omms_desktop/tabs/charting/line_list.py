@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from omms_desktop.theme.current import current_tokens
 from omms_desktop.theme.icons import icon
@@ -30,8 +30,10 @@ class LineList(QListWidget):
     raised = Signal(object)
     entered_line = Signal(object)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, instead: QWidget | None = None) -> None:
+        """`instead` gets the cursor when the last line goes."""
         super().__init__()
+        self._instead = instead
         self.setAccessibleName(name)
         self.setProperty("role", "inside")
         self.setWordWrap(True)
@@ -56,6 +58,8 @@ class LineList(QListWidget):
         self.setCurrentRow(keys.index(here) if here in keys else min(place, len(keys) - 1))
         if not self.hasFocus():
             self.clearSelection()
+        if not lines and self._instead and self.hasFocus():
+            self._instead.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setVisible(bool(lines))
         self._fit()
 

@@ -40,7 +40,7 @@ class PrescriptionPane(QWidget):
         self.finder = Finder(self.tr("Drug: initials, name or code"), self.tr("Find a drug"))
         self.finder.setObjectName("drug.find")
         self.editor = LineEditor(language)
-        self.lines = LineList(self.tr("Lines to be signed"))
+        self.lines = LineList(self.tr("Lines to be signed"), self.finder)
         self.lines.setObjectName("prescription.lines")
         self._findings = FindingsView()
         self._sum = text_label(role="strong")

@@ -112,6 +112,17 @@ def test_an_allergy_on_record_refuses_the_drug_beside_its_line(desk, begun, pres
     assert len(begun.current.lines) == 1
 
 
+def test_the_cursor_goes_to_the_search_when_the_last_diagnosis_is_removed(
+    desk, begun, press, look_up
+):
+    diagnoses = desk.page.desk.visit.diagnoses
+    diagnoses.finder.focus_box()
+    look_up("jxsh")
+    press(Key.Key_Tab, Key.Key_Delete)
+    assert not begun.current.encounter.diagnoses
+    assert diagnoses.isAncestorOf(QApplication.focusWidget())
+
+
 def test_typed_text_outlives_a_server_that_is_away_news_and_a_change_of_language(
     desk, begun, write, press
 ):
