@@ -197,6 +197,22 @@ def test_an_answer_for_the_patient_before_stays_with_him(counter, tasks):
     assert counter.step is Step.BOOK
 
 
+def test_news_asked_for_before_a_check_in_was_answered_do_not_take_it_back(counter, tasks):
+    booked = appointment()
+    here = appointment(state=STATE.CHECKED_IN, checked_in_at=NINE, bill_id=5)
+    counter.open(7)
+    tasks.last.answer(arrival(7, booked))
+    counter.check_in()
+    check_in = tasks.last
+    counter.refresh()
+    overtaken = tasks.last
+    check_in.answer(here)
+
+    overtaken.answer(AppointmentsPage(rows=(booked,), total=1))
+    assert counter.step is Step.PAY
+    assert len(tasks.of(ListAppointments)) == 2
+
+
 def test_who_may_not_book_is_offered_no_sessions(context, tasks, view):
     counter = Counter(replace(context, permissions=frozenset({Permission.CHECK_IN})))
     counter.attach(view)
