@@ -3,13 +3,15 @@ workstation.
 
 With a display it opens the workstation and stays until the window is closed or Ctrl-C. Without one
 it plays the
-clinic's day on a virtual screen and leaves screenshots and papers in `build/demo-day`.
+clinic's day on a virtual screen and leaves screenshots and papers in `build/demo-day` (the folder
+`OMMS_DEMO_OUT`). The clinic itself is kept in `build/demo` (`OMMS_DEMO_DATA`).
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -24,10 +26,16 @@ from .people import KNOWN, PASSWORD
 from .processes import NotStarted, Processes, free_port
 
 DATA = Path(os.environ.get("OMMS_DEMO_DATA", "build/demo"))
-DAY = Path("build/demo-day")
+DAY = Path(os.environ.get("OMMS_DEMO_OUT", "build/demo-day"))
 SETTINGS = """# The demonstration: invented patients, simulated payments, codes shown, not sent.
 development = true
 demo_opens_at = "08:50:00"
+
+# Wide enough that at any hour of the demonstration a visit can be booked and checked in.
+[booking]
+check_in_opens_minutes = 120
+morning_closes = "12:00:00"
+afternoon_closes = "17:00:00"
 
 [clinic]
 name = "仁和门诊部（演示）"
@@ -41,6 +49,7 @@ review = "at_dispensing"
 
 def main() -> int:
     """Make the clinic if it is not there, start everything, stop everything."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
     try:
         prepare(DATA)
         return run(DATA)

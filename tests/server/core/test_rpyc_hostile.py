@@ -69,7 +69,7 @@ def served_meanwhile(clinic: Clinic, address: ServerAddress) -> Iterator[list[fl
         thread.join()
     assert latencies, "the ordinary client was not served"
     assert sorted(latencies)[int(len(latencies) * 0.95)] < 0.1
-    assert max(latencies) < 0.5
+    assert max(latencies) < 2.0
 
 
 @pytest.mark.parametrize("drips", [False, True])
