@@ -1,0 +1,108 @@
+"""Reading the trail: filters, pages by key, opened reasons, and what was refused."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from omms_server.contract.audit import AuditRow, ReadAudit
+from omms_server.contract.faults import Fault, NotAllowed
+from omms_server.contract.patients import DenyAllergies, FindPatients, LoadPatient
+from omms_server.contract.scheduling import BookAppointment, CancelAppointment
+from omms_server.core.sealer import seal_batch
+from tests.support.clinic import MORNING, Clinic
+
+
+def read(clinic: Clinic, **asked: object) -> list[AuditRow]:
+    return list(clinic.wu.send(ReadAudit(**asked)).rows)
+
+
+def actions(clinic: Clinic, **asked: object) -> list[str]:
+    """Actions, newest first, without the sign-ins."""
+    return [row.action for row in read(clinic, **asked) if not row.action.startswith("staff.")]
+
+
+def test_an_entry_says_who_what_when_where_and_on_whom(clinic: Clinic) -> None:
+    patient = clinic.a_patient()
+    (row,) = read(clinic, action="patients.register")
+    assert (row.person, row.post, row.workstation) == ("艾米", "receptionist", "desk-amy")
+    assert (row.at, row.outcome) == (MORNING, "ok")
+    assert (row.patient_id, row.patient_number) == (patient.id, patient.number)
+
+
+def test_filters_by_person_patient_action_and_time(clinic: Clinic) -> None:
+    first, second = clinic.a_patient(name="张一"), clinic.a_patient(name="李二")
+    clinic.clock.forward(minutes=5)
+    clinic.lin.send(DenyAllergies(patient_id=second.id))
+    assert actions(clinic, person_id=clinic.staff["lin"]) == ["patients.deny_allergies"]
+    assert actions(clinic, patient_number=first.number) == ["patients.register"]
+    assert len(actions(clinic, patient_number=second.number)) == 2
+    assert actions(clinic, action="patients.reg") == ["patients.register"] * 2
+    assert actions(clinic, action="patients_") == []
+    later = MORNING + timedelta(minutes=5)
+    assert actions(clinic, since=later) == ["patients.deny_allergies"]
+    assert actions(clinic, until=later) == ["patients.register"] * 2
+    assert actions(clinic, patient_number="00000000") == []
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(clinic: Clinic) -> None:
+    for number in range(7):
+        clinic.a_patient(name=f"张{number}")
+    whole = [row.id for row in read(clinic, action="patients.")]
+    assert len(whole) == 7
+    assert whole == sorted(whole, reverse=True)
+    found: list[int] = []
+    before = None
+    while True:
+        page = clinic.wu.send(ReadAudit(action="patients.", size=3, before=before))
+        found += [row.id for row in page.rows]
+        clinic.a_patient(name="新来")
+        before = page.next_before
+        if before is None:
+            break
+    assert found == whole
+
+
+def test_a_full_last_page_ends_the_list(clinic: Clinic) -> None:
+    clinic.a_patient()
+    page = clinic.wu.send(ReadAudit(action="patients.", size=1))
+    assert (len(page.rows), page.next_before) == (1, None)
+
+
+def test_reasons_are_opened_for_who_may_read(clinic: Clinic) -> None:
+    _, slots = clinic.a_session()
+    booked = clinic.amy.send(BookAppointment(patient_id=clinic.a_patient().id, slot_id=slots[0]))
+    clinic.amy.send(CancelAppointment(appointment_id=booked.id, reason="家中有事"))
+    (row,) = read(clinic, action="scheduling.cancel")
+    assert (row.reason, row.subject) == ("家中有事", f"appointment:{booked.id}")
+
+
+def test_what_was_refused_stands_there(clinic: Clinic) -> None:
+    patient = clinic.a_patient()
+    with pytest.raises(NotAllowed):
+        clinic.dora.send(LoadPatient(patient_id=patient.id))
+    with pytest.raises(Fault):
+        clinic.amy.send(LoadPatient(patient_id=7))
+    found = [(row.person, row.outcome) for row in read(clinic, action="patients.load")]
+    assert found == [("艾米", "not_found"), ("朵拉", "not_allowed")]
+
+
+def test_opening_a_record_stands_there_and_searching_does_not(clinic: Clinic) -> None:
+    patient = clinic.a_patient()
+    clinic.amy.send(FindPatients(text="张"))
+    clinic.lin.send(LoadPatient(patient_id=patient.id))
+    assert actions(clinic) == ["patients.load", "patients.register"]
+
+
+def test_an_entry_tells_whether_the_chain_covers_it(clinic: Clinic) -> None:
+    clinic.a_patient()
+    clinic.app.house.database.write(seal_batch)
+    clinic.a_patient(name="李四")
+    assert [row.sealed for row in read(clinic, action="patients.")] == [False, True]
+
+
+def test_only_who_may_reads_the_trail(clinic: Clinic) -> None:
+    for colleague in (clinic.amy, clinic.lin, clinic.bo, clinic.dora, clinic.sidecar):
+        with pytest.raises(NotAllowed):
+            colleague.send(ReadAudit())
