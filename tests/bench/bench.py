@@ -8,7 +8,7 @@ import json
 import os
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ from omms_server.settings import load_settings
 from tests.support.databases import DatabaseServer
 
 from . import bare, loading, many_patients, reporting
-from .measuring import WARM_UP_SECONDS, Caller, Figures, Load, measure
+from .measuring import Caller, Figures, Load, measure, warm_up
 
 FIRST_FEW, FIRST_MANY = 100_000, 1_000_000
 """Serial numbers of the patients that are loaded."""
@@ -91,7 +91,8 @@ class Bench:
 
     def _prepare(self, house: House) -> None:
         self._say("loading the clinic")
-        load_clinic(house, (self._data / SIDECAR_PASSWORD).read_text())
+        password = (self._data / SIDECAR_PASSWORD).read_text()
+        load_clinic(house, password, patients=min(self._size.few, 2_000))
         loading.make_room(house)
         self._add_patients(house, FIRST_FEW, self._size.few)
         self._booking = loading.bookings(house, FIRST_FEW)
@@ -109,8 +110,9 @@ class Bench:
                 self._measure(Load("bare: RPyC echo over TLS", sessions, callers))
 
     def _dispensing(self, house: House) -> Callable[[], Dispense]:
-        runs = len(self._size.sessions) * (self._size.seconds + WARM_UP_SECONDS + 1)
-        count = int(runs * DISPENSED_A_SECOND)
+        sessions, seconds = self._size.sessions, self._size.seconds
+        running = len(sessions) * (seconds + warm_up(seconds))
+        count = int(running * DISPENSED_A_SECOND) + 2 * sum(sessions)
         self._say(f"writing {count:,} prescriptions")
         waiting = iter(loading.load_prescriptions(house, count))
         return lambda: Dispense(prescription_id=next(waiting), version=1)
@@ -140,7 +142,8 @@ class Bench:
             )  # fmt: skip
 
     def _slots_page(self) -> Callable[[int], Caller]:
-        days = _get(self._web(), "/api/v1/departments")["data"]
+        with closing(self._web()) as connection:
+            days = _get(connection, "/api/v1/departments")["data"]
         offered = next(row for row in days if row["days"])
         on, department = offered["days"][0]["on"], offered["department"]["id"]
         path = f"/api/v1/departments/{department}/slots?on={on}"

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-WARM_UP_SECONDS = 1.0
+MOST_WARM_UP_SECONDS = 1.0
 AT_ONCE = 16
 """Sessions that connect at the same time, before the measurement."""
 
@@ -44,6 +44,11 @@ class Load:
     sessions: int
     make: Callable[[int], Caller]
     pace: float | None = None
+
+
+def warm_up(seconds: float) -> float:
+    """How long a load of so many seconds runs before it is counted."""
+    return min(MOST_WARM_UP_SECONDS, seconds)
 
 
 def measure(load: Load, seconds: float) -> Figures:
@@ -86,7 +91,7 @@ class _Run:
         return self._summary()
 
     def _begin(self) -> None:
-        self._counted = time.perf_counter() + WARM_UP_SECONDS
+        self._counted = time.perf_counter() + warm_up(self._seconds)
         self._until = self._counted + self._seconds
 
     def _guarded(self, number: int) -> None:
