@@ -7,7 +7,12 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 
 class NotReady(Exception):
@@ -87,9 +92,24 @@ class ServerSettings(BaseSettings):
 def load_settings(data: Path) -> ServerSettings:
     """Read `omms.toml` of the data folder; a wrong value stops the start with a sentence."""
     path = data / "omms.toml"
+
+    class FromFile(ServerSettings):
+        """The file comes last: what the environment says goes before it."""
+
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,
+            file_secret_settings: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            from_file = TomlConfigSettingsSource(settings_cls, path)
+            return init_settings, env_settings, dotenv_settings, file_secret_settings, from_file
+
     try:
-        stored = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
-        return ServerSettings(**{"data": data, **stored})
+        return FromFile(data=data)
     except tomllib.TOMLDecodeError as error:
         raise NotReady(f"{path} is not TOML: {error}") from error
     except ValidationError as error:

@@ -4,7 +4,7 @@ succeed."""
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import insert, or_, select, update
@@ -54,12 +54,17 @@ class Jobs:
             thread.start()
 
     def stop(self) -> None:
-        """Stop after the present runs."""
+        """Stop after the present runs, and leave the leases to whoever starts next."""
         self._stopping.set()
         for wake in self._wake.values():
             wake.set()
         for thread in self._threads:
             thread.join()
+        now = self._clock.now()
+        try:
+            self._database.write(lambda session: give_up_leases(session, self._holder, now))
+        except Exception:
+            log.exception("leases could not be given up; they expire by themselves")
 
     def wake(self, name: str) -> None:
         """Run a job now instead of at its time."""
@@ -99,6 +104,12 @@ def take_lease(session: Session, name: str, holder: str, until: object, now: obj
         session.rollback()
         return False
     return True
+
+
+def give_up_leases(session: Session, holder: str, now: datetime) -> None:
+    """Let everything this holder has expire now."""
+    mine = update(Lease).where(Lease.holder == holder, Lease.until >= now)
+    rows_changed(session, mine.values(until=now - timedelta(milliseconds=1)))
 
 
 class TaskRunner:

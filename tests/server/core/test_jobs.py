@@ -61,6 +61,27 @@ def test_of_many_who_ask_together_one_gets_it(clinic: Clinic) -> None:
     assert len(got) == 1
 
 
+def test_a_holder_that_stops_leaves_its_leases_to_the_next(clinic: Clinic) -> None:
+    take(clinic, "one")
+    database, clock = clinic.app.house.database, clinic.clock
+    Jobs(database, clock, "one", ()).stop()
+    assert take(clinic, "two")
+    Jobs(database, clock, "one", ()).stop()
+    assert not take(clinic, "three")
+
+
+def test_stopping_without_a_database_is_no_failure(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_: object) -> None:
+        raise OSError("away")
+
+    monkeypatch.setattr(clinic.app.house.database, "write", away)
+    with capture_logs() as lines:
+        Jobs(clinic.app.house.database, clinic.clock, "one", ()).stop()
+    assert len(lines) == 1
+
+
 def a_task(clinic: Clinic, kind: str = "send", ref: int = 7, state: str = "due") -> None:
     row = {"id": new_id(), "kind": kind, "ref_id": ref, "state": state, "tries": 0}
     row |= {"due_at": clinic.clock.now(), "last_error": ""}
