@@ -68,7 +68,8 @@ class Application:
         )
 
 
-def _clock(settings: ServerSettings) -> Clock:
+def clock_of(settings: ServerSettings) -> Clock:
+    """The house's clock: the machine's, or the demonstration's."""
     zone = ZoneInfo(settings.clinic.zone)
     if settings.demo_opens_at is None:
         return SystemClock(zone)
@@ -86,7 +87,7 @@ def build_house(
         settings=settings,
         database=Database(settings.url),
         vault=load_vault(settings.keys),
-        clock=clock or _clock(settings),
+        clock=clock or clock_of(settings),
         reference=load_reference_data(REFERENCE),
         gateways=gateways or {},
     )

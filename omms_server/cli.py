@@ -76,10 +76,13 @@ def _verify(data: Path) -> int:
 
 
 def _sandbox(data: Path) -> int:
+    from omms_server.bootstrap import clock_of  # only two commands need the whole server
     from omms_server.payments.sandbox.app import serve as serve_sandbox
 
-    url = urlsplit(load_settings(_installed(data)).payments_url)
-    serve_sandbox(url.hostname or "127.0.0.1", url.port or 0, data / "sandbox")
+    settings = load_settings(_installed(data))
+    url = urlsplit(settings.payments_url)
+    now = clock_of(settings).now
+    serve_sandbox(url.hostname or "127.0.0.1", url.port or 0, data / "sandbox", now)
     return 0
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
 
-from omms_server.bootstrap import Application, build_house
+from omms_server.bootstrap import Application, build_house, clock_of
+from omms_server.core.clock import Clock
 from omms_server.core.log import configure_log
 from omms_server.core.migration import is_current
 from omms_server.core.rpyc_limits import Limits
@@ -41,7 +43,9 @@ def serve(settings: ServerSettings) -> None:
 
 def start(settings: ServerSettings) -> tuple[RpycServer, Application]:
     """Build and start everything; returns when calls are answered."""
-    application = Application(build_house(settings, gateways=_gateways(settings)))
+    clock = clock_of(settings)
+    gateways = _gateways(settings, clock)
+    application = Application(build_house(settings, clock=clock, gateways=gateways))
     if not is_current(application.house.database.engine):
         application.house.database.close()
         raise NotReady("the database has another schema; run: omms-server migrate")
@@ -66,9 +70,9 @@ def _certificate(folder: Path) -> Issued:
     )
 
 
-def _gateways(settings: ServerSettings) -> Mapping[str, Gateway]:
+def _gateways(settings: ServerSettings, clock: Clock) -> Mapping[str, Gateway]:
     if not settings.payments_url:
         return {}
     notices = f"http://{settings.web_host}:{settings.web_port}/payments/notices"
     given = simulated_settings(settings.data / "sandbox", settings.payments_url, notices)
-    return gateways_from(given, http_client())
+    return gateways_from(replace(given, now=clock.now), http_client())

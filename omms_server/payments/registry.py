@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
@@ -56,6 +58,8 @@ class GatewaySettings:
     wechat: WechatSettings | None = None
     alipay: AlipaySettings | None = None
     timeouts: Timeouts = field(default_factory=Timeouts)
+    now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    """The clock that stamps what is sent and judges what is received."""
 
 
 def gateways_from(settings: GatewaySettings, http: httpx.Client) -> dict[str, Gateway]:
@@ -118,6 +122,7 @@ def _wechat(given: WechatSettings, settings: GatewaySettings, http: httpx.Client
     return WechatPay(
         credentials,
         _endpoint(given, settings, http),
+        settings.now,
     )
 
 
@@ -131,6 +136,7 @@ def _alipay(given: AlipaySettings, settings: GatewaySettings, http: httpx.Client
     return Alipay(
         credentials,
         _endpoint(given, settings, http),
+        settings.now,
     )
 
 

@@ -22,13 +22,18 @@ from .switches import Switches
 from .wechat import Wechat
 
 
+def utc_now() -> datetime:
+    """The machine's clock."""
+    return datetime.now(UTC)
+
+
 class Sandbox:
     """Both simulated gateways over one book; `switches` and `book` are for tests."""
 
     def __init__(
         self,
         keys: GatewayKeys,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], datetime] = utc_now,
         retry_after_s: tuple[float, ...] = RETRY_AFTER_S,
     ) -> None:
         self.switches = Switches()
@@ -87,11 +92,14 @@ class Sandbox:
         return {"settled": len(settled)}
 
 
-def serve(host: str, port: int, folder: Path) -> None:
-    """Serve the simulated gateways with the keys in `folder` until stopped; this machine only."""
+def serve(host: str, port: int, folder: Path, now: Callable[[], datetime] = utc_now) -> None:
+    """Serve the simulated gateways with the keys in `folder` until stopped; this machine only.
+
+    `now` is the clinic's clock: a demonstration that moves it must not outlive its own codes.
+    """
     if not ip_address(host).is_loopback:
         raise ValueError("the simulated gateways listen on this machine only")
-    app = Sandbox(gateway_keys(folder)).app
+    app = Sandbox(gateway_keys(folder), now).app
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
 
 
