@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement
-
 from omms_server.contract import charting as said
 from omms_server.contract.billing import BillState
 from omms_server.contract.events import Topic
@@ -39,10 +37,8 @@ class Opened:
         return self.bill_state == BillState.PAID.value
 
 
-def open_prescriptions(ctx: Context, condition: ColumnElement[bool]) -> list[Opened]:
-    """The prescriptions that meet a condition, oldest first, in two queries."""
-    stored = Prescriptions(ctx.session, ctx.vault)
-    heads = stored.heads(condition)
+def _opened(stored: Prescriptions, heads: Sequence[Any]) -> list[Opened]:
+    """Prescriptions with their lines, in one query more."""
     lines: dict[int, list[Any]] = defaultdict(list)
     for line, drug in stored.lines([head.Prescription.id for head in heads]):
         lines[line.prescription_id].append((line, drug))
@@ -60,11 +56,18 @@ def open_prescriptions(ctx: Context, condition: ColumnElement[bool]) -> list[Ope
 
 def open_prescription(ctx: Context, prescription_id: int) -> Opened:
     """One prescription as it stands now, or `NotFound`; tells the trail whose it is."""
-    found = open_prescriptions(ctx, Prescription.id == prescription_id)
-    if not found:
+    found = stored_prescription(ctx, prescription_id)
+    ctx.about(found.row.patient_id, f"prescription:{found.row.number}")
+    return found
+
+
+def stored_prescription(ctx: Context, prescription_id: int) -> Opened:
+    """One prescription as it stands now, or `NotFound`."""
+    stored = Prescriptions(ctx.session, ctx.vault)
+    head = stored.head(prescription_id)
+    if head is None:
         raise NotFound(what="prescription")
-    ctx.about(found[0].row.patient_id, f"prescription:{found[0].row.number}")
-    return found[0]
+    return _opened(stored, [head])[0]
 
 
 def prescription_views(ctx: Context, opened: Sequence[Opened]) -> tuple[said.Prescription, ...]:
@@ -177,8 +180,8 @@ def take_off_bill(ctx: Context, opened: Opened) -> None:
 
 def of_encounter(ctx: Context, encounter_id: int) -> tuple[said.Prescription, ...]:
     """All prescriptions of a visit, oldest first."""
-    found = open_prescriptions(ctx, Prescription.encounter_id == encounter_id)
-    return prescription_views(ctx, found)
+    stored = Prescriptions(ctx.session, ctx.vault)
+    return prescription_views(ctx, _opened(stored, stored.heads_of(encounter_id)))
 
 
 def _act(line: PrescriptionLine, drug: Drug) -> billing.Act:

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from omms_server.contract.charting import PrescriptionState
-from omms_server.core.rows import rows_changed
+from omms_server.core.rows import rows_changed, table_of
 from omms_server.core.vault import Field, Vault
 from omms_server.models.billing import Bill
 from omms_server.models.catalogue import Department, Drug
@@ -24,6 +24,37 @@ IN_USE = (*WAITING, PrescriptionState.DISPENSED.value)
 LONGEST_COURSE = timedelta(days=90)
 LONGEST_VALIDITY = timedelta(days=3)
 
+_HEADS = (
+    select(
+        Prescription,
+        Staff.name.label("doctor"),
+        Department.name.label("department"),
+        Bill.state.label("bill_state"),
+    )
+    .join(Staff, Staff.id == Prescription.doctor_id)
+    .join(Department, Department.id == Prescription.department_id)
+    .join(Bill, Bill.id == Prescription.bill_id, isouter=True)
+    .order_by(Prescription.id)
+    .execution_options(populate_existing=True)
+)
+_HEAD = _HEADS.where(Prescription.id == bindparam("of_id"))
+_HEADS_OF = _HEADS.where(Prescription.encounter_id == bindparam("of_id"))
+_LINES = (
+    select(PrescriptionLine, Drug)
+    .join(Drug, Drug.id == PrescriptionLine.drug_id)
+    .where(PrescriptionLine.prescription_id.in_(bindparam("ids", expanding=True)))
+    .order_by(PrescriptionLine.prescription_id, PrescriptionLine.position)
+)
+_FINDING = table_of(PrescriptionFinding)
+_ANSWERED = (
+    select(*_FINDING.c["id", "prescription_id", "code", "subject", "reason"])
+    .where(
+        _FINDING.c.prescription_id.in_(bindparam("ids", expanding=True)),
+        _FINDING.c.level != "INFO",
+    )
+    .order_by(_FINDING.c.id)
+)
+
 
 class Prescriptions:
     """Reads and writes prescriptions in the transaction of the call."""
@@ -32,49 +63,25 @@ class Prescriptions:
         self._session = session
         self._vault = vault
 
-    def heads(self, condition: ColumnElement[bool]) -> list[Any]:
-        """Rows (Prescription, doctor, department, bill_state), oldest first, as they stand now."""
-        statement = (
-            select(
-                Prescription,
-                Staff.name.label("doctor"),
-                Department.name.label("department"),
-                Bill.state.label("bill_state"),
-            )
-            .join(Staff, Staff.id == Prescription.doctor_id)
-            .join(Department, Department.id == Prescription.department_id)
-            .join(Bill, Bill.id == Prescription.bill_id, isouter=True)
-            .where(condition)
-            .order_by(Prescription.id)
-        )
-        fresh = {"populate_existing": True}
-        return list(self._session.execute(statement, execution_options=fresh))
+    def head(self, prescription_id: int) -> Any | None:
+        """The row (Prescription, doctor, department, bill_state), as it stands now."""
+        return self._session.execute(_HEAD, {"of_id": prescription_id}).one_or_none()
+
+    def heads_of(self, encounter_id: int) -> list[Any]:
+        """The same rows of a visit, oldest first."""
+        return list(self._session.execute(_HEADS_OF, {"of_id": encounter_id}))
 
     def lines(self, ids: Collection[int]) -> list[Any]:
         """Rows (PrescriptionLine, Drug) of these prescriptions, in their order."""
         if not ids:
             return []
-        return list(
-            self._session.execute(
-                select(PrescriptionLine, Drug)
-                .join(Drug, Drug.id == PrescriptionLine.drug_id)
-                .where(PrescriptionLine.prescription_id.in_(ids))
-                .order_by(PrescriptionLine.prescription_id, PrescriptionLine.position)
-            )
-        )
+        return list(self._session.execute(_LINES, {"ids": list(ids)}))
 
     def answered_findings(self, ids: Collection[int]) -> list[tuple[int, str, str, str]]:
         """(prescription, code, subject, reason) of the findings that were answered."""
         if not ids:
             return []
-        rows = self._session.scalars(
-            select(PrescriptionFinding)
-            .where(
-                PrescriptionFinding.prescription_id.in_(ids),
-                PrescriptionFinding.level != "INFO",
-            )
-            .order_by(PrescriptionFinding.id)
-        )
+        rows = self._session.execute(_ANSWERED, {"ids": list(ids)})
         return [
             (
                 row.prescription_id,

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from omms_server.contract import charting as said
 from omms_server.core.ids import new_id
-from omms_server.core.rows import rows_changed
+from omms_server.core.rows import rows_changed, table_of
 from omms_server.core.vault import Field, Vault
 from omms_server.models.catalogue import Department
 from omms_server.models.charting import Encounter, EncounterDiagnosis, EncounterNote
@@ -18,6 +18,18 @@ from omms_server.models.staff import Staff
 
 NOTE_BODY = Field("encounter_note", "body")
 NOTE_REASON = Field("encounter_note", "reason")
+_DIAGNOSIS = table_of(EncounterDiagnosis)
+_EARLIER = _DIAGNOSIS.alias("earlier")
+_LATEST = (
+    select(func.max(_EARLIER.c.version))
+    .where(_EARLIER.c.encounter_id == bindparam("of_id"))
+    .scalar_subquery()
+)
+_DIAGNOSES = (
+    select(*_DIAGNOSIS.c["code", "name", "suspected"])
+    .where(_DIAGNOSIS.c.encounter_id == bindparam("of_id"), _DIAGNOSIS.c.version == _LATEST)
+    .order_by(_DIAGNOSIS.c.position)
+)
 
 
 class Encounters:
@@ -112,19 +124,7 @@ class Encounters:
 
     def diagnoses(self, encounter_id: int) -> tuple[said.Diagnosis, ...]:
         """The latest list of diagnoses, the main one first."""
-        latest = (
-            select(func.max(EncounterDiagnosis.version))
-            .where(EncounterDiagnosis.encounter_id == encounter_id)
-            .scalar_subquery()
-        )
-        rows = self._session.scalars(
-            select(EncounterDiagnosis)
-            .where(
-                EncounterDiagnosis.encounter_id == encounter_id,
-                EncounterDiagnosis.version == latest,
-            )
-            .order_by(EncounterDiagnosis.position)
-        )
+        rows = self._session.execute(_DIAGNOSES, {"of_id": encounter_id})
         return tuple(
             said.Diagnosis(code=row.code, name=row.name, suspected=row.suspected)
             for row in rows

@@ -14,7 +14,7 @@ from omms_server.core.context import Context
 from omms_server.core.ids import new_id
 from omms_server.core.series import next_in_series
 from omms_server.domains.patients import service as patients
-from omms_server.models.charting import Encounter, Prescription
+from omms_server.models.charting import Encounter
 
 from .checks import check
 from .dosing import DosedLine, Terms, dosed, resolve_drugs
@@ -25,8 +25,8 @@ from .prescriptions import (
     charge_prescription,
     diagnoses_of,
     open_prescription,
-    open_prescriptions,
     stale_prescription,
+    stored_prescription,
     take_off_bill,
 )
 from .prescriptions_repository import WAITING, Prescriptions
@@ -52,8 +52,7 @@ def sign_prescription(request: said.SignPrescription, ctx: Context) -> said.Enco
     reasons = _answers(findings, ctx)
     prescription_id = _store(ctx, encounter, draft.kind, lines, findings, reasons)
     if ctx.house.settings.pharmacy.review == "at_dispensing":
-        opened = open_prescriptions(ctx, Prescription.id == prescription_id)
-        charge_prescription(ctx, opened[0])
+        charge_prescription(ctx, stored_prescription(ctx, prescription_id))
     ctx.publish(Topic.PRESCRIPTIONS, prescription_id)
     return encounter_view(encounter.id, ctx)
 

@@ -37,6 +37,12 @@ _FACES = select(
     *_PATIENT.c["id", "number", "sex", "born_on", "name", "phone", "identity_number"]
 ).order_by(_PATIENT.c.id.desc())
 _BY_IDS = _FACES.where(_PATIENT.c.id.in_(bindparam("ids", expanding=True)))
+_ALLERGY = table_of(PatientAllergy)
+_ALLERGIES = (
+    select(_ALLERGY)
+    .where(_ALLERGY.c.patient_id == bindparam("of_patient"), _ALLERGY.c.active)
+    .order_by(_ALLERGY.c.id)
+)
 _BY_NUMBER = _FACES.where(_PATIENT.c.number == bindparam("of_number"))
 
 
@@ -146,11 +152,7 @@ class Patients:
 
     def allergies(self, patient_id: int) -> tuple[Allergy, ...]:
         """The active allergies, oldest first."""
-        rows = self._session.scalars(
-            select(PatientAllergy)
-            .where(PatientAllergy.patient_id == patient_id, PatientAllergy.active)
-            .order_by(PatientAllergy.id)
-        )
+        rows = self._session.execute(_ALLERGIES, {"of_patient": patient_id})
         return tuple(
             Allergy(
                 id=row.id,

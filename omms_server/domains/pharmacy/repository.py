@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from omms_server.core.ids import new_id
-from omms_server.core.rows import rows_changed
+from omms_server.core.rows import rows_changed, table_of
 from omms_server.models.billing import Bill
 from omms_server.models.catalogue import Department, Drug
 from omms_server.models.charting import Prescription, PrescriptionFinding, PrescriptionLine
@@ -20,6 +20,25 @@ from . import fefo
 from .picking import Shelved
 
 MOST_QUEUED = 200
+
+_USABLE = (
+    select(Batch)
+    .where(
+        Batch.drug_id.in_(bindparam("drug_ids", expanding=True)),
+        Batch.expires_on >= bindparam("today"),
+        Batch.on_hand > 0,
+    )
+    .execution_options(populate_existing=True)
+)
+_BATCH = table_of(Batch)
+_TAKE = (
+    update(_BATCH)
+    .where(_BATCH.c.id == bindparam("batch_id"), _BATCH.c.on_hand >= bindparam("units"))
+    .values(on_hand=_BATCH.c.on_hand - bindparam("units"))
+)
+_ADD_DISPENSE = insert(table_of(Dispense))
+_ADD_LINES = insert(table_of(DispenseLine))
+_ADD_MOVEMENTS = insert(table_of(StockMovement))
 
 
 class Stock:
@@ -65,20 +84,11 @@ class Stock:
 
     def usable(self, drug_ids: Collection[int], today: date) -> list[Batch]:
         """Batches of these drugs that are not expired and not empty, as they stand now."""
-        statement = select(Batch).where(
-            Batch.drug_id.in_(drug_ids), Batch.expires_on >= today, Batch.on_hand > 0
-        )
-        fresh = {"populate_existing": True}
-        return list(self._session.scalars(statement, execution_options=fresh))
+        return list(self._session.scalars(_USABLE, {"drug_ids": list(drug_ids), "today": today}))
 
     def take(self, batch_id: int, units: int) -> bool:
         """Take units out of a batch if it still has them: on-hand never goes below zero."""
-        statement = (
-            update(Batch)
-            .where(Batch.id == batch_id, Batch.on_hand >= units)
-            .values(on_hand=Batch.on_hand - units)
-        )
-        return rows_changed(self._session, statement) == 1
+        return rows_changed(self._session, _TAKE, {"batch_id": batch_id, "units": units}) == 1
 
     def add_dispense(
         self,
@@ -90,9 +100,9 @@ class Stock:
         """Write down what was handed out: `taken` are units by line and batch."""
         dispense_id = new_id()
         head = {"id": dispense_id, "prescription_id": prescription_id, "at": at, "by_id": by_id}
-        self._session.execute(insert(Dispense), head)
+        self._session.execute(_ADD_DISPENSE, head)
         self._session.execute(
-            insert(DispenseLine),
+            _ADD_LINES,
             [
                 {
                     "id": new_id(),
@@ -120,7 +130,7 @@ class Stock:
 
     def add_movements(self, rows: Sequence[dict[str, Any]]) -> None:
         """Insert movements; a batch's on-hand is their sum."""
-        self._session.execute(insert(StockMovement), [{"id": new_id(), **row} for row in rows])
+        self._session.execute(_ADD_MOVEMENTS, [{"id": new_id(), **row} for row in rows])
 
     def given(self, prescription_id: int) -> list[Any]:
         """Rows (DispenseLine, Batch) of what was handed out for a prescription."""
