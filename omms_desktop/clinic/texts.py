@@ -127,3 +127,9 @@ def paid_word(paid: bool) -> str:
     if paid:
         return QCoreApplication.translate("Words", "Paid")
     return QCoreApplication.translate("Words", "Unpaid")
+
+
+def with_code(words: str, code: str) -> str:
+    """Words with the code they stand for, in the brackets of the language."""
+    text = QCoreApplication.translate("Words", "{0} ({1})")
+    return text.format(words, code) if words else code

@@ -11,95 +11,95 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "confirm": ("请确认后继续。", "Please confirm to go on."),
     "invalid": ("请更正标出的内容。", "Please correct what is marked."),
     "unknown_request": (
-        "服务器不认识此操作,工作站与服务器版本不一致。请联系管理员。",
+        "服务器不认识此操作，工作站与服务器版本不一致。请联系管理员。",
         "The server does not know this request; the versions differ. Tell the administrator.",
     ),
     "too_large": (
-        "内容过大,超过{limit}字节。请减少内容后重试。",
+        "内容过大，超过{limit}字节。请减少内容后重试。",
         "This is too large, over {limit} bytes. Shorten it and try again.",
     ),
     "unreadable": (
-        "服务器无法读取此请求。请重试;仍失败请联系管理员。",
+        "服务器无法读取此请求。请重试；仍失败请联系管理员。",
         "The server could not read the request. Try again, or tell the administrator.",
     ),
-    "sign_in_needed": ("登录已失效,请重新登录。", "Your sign-in has ended. Please sign in again."),
+    "sign_in_needed": ("登录已失效，请重新登录。", "Your sign-in has ended. Please sign in again."),
     "not_allowed": (
         "您没有“{permission}”权限。需要时请联系管理员。",
         'You lack the "{permission}" permission. Ask the administrator if you need it.',
     ),
     "not_found": (
-        "找不到该{what},可能已被删除或您无权查看。",
+        "找不到该{what}，可能已被删除或您无权查看。",
         "There is no such {what}, or it is not yours to see.",
     ),
     "stale": (
-        "内容已被{by}于{at}修改(现为第{current}版,您的是第{mine}版)。请刷新后再改,您输入的内容仍在。",
+        "内容已被{by}于{at}修改（现为第{current}版，您的是第{mine}版）。请刷新后再改，您输入的内容仍在。",
         "{by} changed this at {at} (now version {current}, yours {mine}). Refresh, then change it; "
         "what you typed is still here.",
     ),
     "key_reused": (
-        "此操作已用于另一内容,未执行。请刷新后重新操作。",
+        "此操作已用于另一内容，未执行。请刷新后重新操作。",
         "This was already used for something else and was not done. Refresh and do it again.",
     ),
     "in_progress": (
-        "该操作正在处理,请稍候再查看结果。",
+        "该操作正在处理，请稍候再查看结果。",
         "This is still being done. Look again in a moment.",
     ),
-    "busy": ("服务器繁忙,请{seconds}秒后重试。", "The server is busy. Try again in {seconds} s."),
+    "busy": ("服务器繁忙，请{seconds}秒后重试。", "The server is busy. Try again in {seconds} s."),
     "outdated": (
-        "工作站版本({mine})与服务器({current})不一致,请更新工作站。",
+        "工作站版本（{mine}）与服务器（{current}）不一致，请更新工作站。",
         "This workstation (version {mine}) does not fit the server ({current}). Please update it.",
     ),
     "unreachable": (
-        "服务器没有应答。已输入的内容保留,恢复后请再按一次,不会重复执行。",
+        "服务器没有应答。已输入的内容保留，恢复后请再按一次，不会重复执行。",
         "The server did not answer. What you typed stays; press again once it is back, "
         "nothing happens twice.",
     ),
     "internal": (
-        "出现意外错误,操作未完成。请将编号{ref}告知管理员。",
+        "出现意外错误，操作未完成。请将编号{ref}告知管理员。",
         "Something unforeseen happened. Tell the administrator this reference: {ref}.",
     ),
     "desktop.given_up": ("已取消。", "Cancelled."),
     # Sign-in
     "staff.wrong_credentials": (
-        "用户名或密码错误,还可尝试{left}次。",
+        "用户名或密码错误，还可尝试{left}次。",
         "Wrong user name or password; {left} attempts left.",
     ),
     "staff.locked": (
-        "账户已锁定,请于{until}后重试或联系管理员。",
+        "账户已锁定，请于{until}后重试或联系管理员。",
         "Account locked until {until}. Try again then, or ask the administrator.",
     ),
     # Patients
     "patients.identity_taken": (
-        "该证件号已登记,病案号{number}。请打开已有档案。",
+        "该证件号已登记，病案号{number}。请打开已有档案。",
         "This identity number is registered, patient number {number}. Open that record.",
     ),
     "patients.allergies_on_record": (
-        "已登记{count}项过敏,不能改为“无已知过敏”。",
+        "已登记{count}项过敏，不能改为“无已知过敏”。",
         '{count} allergies are on record, so "none known" cannot be set.',
     ),
     # Appointments and the queue
     "scheduling.slot_full": (
-        "该号源已约满(已约{booked}/{quota}),请选择其他时段或医生。",
+        "该号源已约满（已约{booked}/{quota}），请选择其他时段或医生。",
         "This session is full ({booked}/{quota}). Choose another slot or doctor.",
     ),
     "scheduling.not_released": (
-        "号源尚未放号,放号时间为{release_time}。",
+        "号源尚未放号，放号时间为{release_time}。",
         "Slots are not released yet; release time is {release_time}.",
     ),
     "scheduling.slot_over": (
-        "该时段已过或当日预约已截止,请选择其他时段。",
+        "该时段已过或当日预约已截止，请选择其他时段。",
         "This slot is over or same-day booking has closed. Choose another slot.",
     ),
     "scheduling.already_booked": (
-        "同一患者同一日同一科室只能预约{limit}个号,已有预约:{existing}。",
+        "同一患者同一日同一科室只能预约{limit}个号，已有预约：{existing}。",
         "Only {limit} booking per patient, day and department; existing booking: {existing}.",
     ),
     "scheduling.admission": (
-        "{dept}限{rule},患者{value},不能挂此科。",
+        "{dept}限{rule}，患者{value}，不能挂此科。",
         "{dept} accepts only {rule}; the patient is {value}.",
     ),
     "scheduling.wrong_state": (
-        "该预约现为“{state}”,不能这样操作。请刷新。",
+        "该预约现为“{state}”，不能这样操作。请刷新。",
         'The appointment is now "{state}", which does not allow this. Refresh.',
     ),
     "scheduling.not_check_in_time": (
@@ -108,86 +108,86 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "scheduling.queue_empty": ("没有候诊患者。", "Nobody is waiting."),
     "booking.wrong_code": (
-        "验证码错误或已失效,还可尝试{left}次。",
+        "验证码错误或已失效，还可尝试{left}次。",
         "The code is wrong or has expired; {left} attempts left.",
     ),
     "booking.too_many_codes": (
-        "验证码发送过于频繁,请{seconds}秒后再试。",
+        "验证码发送过于频繁，请{seconds}秒后再试。",
         "Too many codes were asked for. Try again in {seconds} s.",
     ),
     "booking.identity_mismatch": (
-        "姓名与证件号不符,请核对。",
+        "姓名与证件号不符，请核对。",
         "Name and identity number do not fit. Please check both.",
     ),
     # The visit
     "charting.not_your_patient": (
-        "该患者挂的是其他医生的号,不能由您接诊。",
+        "该患者挂的是其他医生的号，不能由您接诊。",
         "The patient is booked with another doctor.",
     ),
     "charting.not_called": (
-        "该号现为“{state}”。须先报到并叫号,才能接诊。",
+        "该号现为“{state}”。须先报到并叫号，才能接诊。",
         'The appointment is "{state}". The patient must be checked in and called first.',
     ),
     "charting.incomplete": (
-        "缺少必填项:{fields}。补全后才能签名。",
+        "缺少必填项：{fields}。补全后才能签名。",
         "Required sections missing: {fields}. Complete them before signing.",
     ),
     "charting.signed": (
-        "病历已签名。修改须填写理由,原文保留。",
+        "病历已签名。修改须填写理由，原文保留。",
         "The record is signed. A change needs a reason; the original is kept.",
     ),
     "charting.not_voidable": (
-        "处方已{state},不能作废;请先完成{need}。",
+        "处方已{state}，不能作废；请先完成{need}。",
         "The prescription is {state} and cannot be voided; first complete {need}.",
     ),
     "charting.quantity_needed": (
-        "{drug}的数量不能自动计算,请直接填写。",
+        "{drug}的数量不能自动计算，请直接填写。",
         "The quantity of {drug} cannot be computed; type it.",
     ),
     # Pharmacy
     "pharmacy.not_paid": (
-        "处方未缴费(应收{due}元),不能发药。",
+        "处方未缴费（应收{due}元），不能发药。",
         "Unpaid ({due} yuan due); not dispensed.",
     ),
     "pharmacy.not_approved": (
-        "处方未经药师审核通过,不能收费或调配。",
+        "处方未经药师审核通过，不能收费或调配。",
         "Not reviewed by a pharmacist; it cannot be charged or dispensed.",
     ),
     "pharmacy.wrong_state": (
-        "处方现为“{state}”,不能这样操作。请刷新。",
+        "处方现为“{state}”，不能这样操作。请刷新。",
         'The prescription is now "{state}", which does not allow this. Refresh.',
     ),
     "pharmacy.expired": (
-        "处方已过有效期(有效至{until}),须由医师重新开具。",
+        "处方已过有效期（有效至{until}），须由医师重新开具。",
         "The prescription expired at {until}; a new one is required.",
     ),
     "pharmacy.not_enough_stock": (
-        "{drug}可用库存{stock}{unit},不足{need}{unit}。请补货或联系医生改方。",
+        "{drug}可用库存{stock}{unit}，不足{need}{unit}。请补货或联系医生改方。",
         "{drug}: only {stock} {unit} usable, {need} {unit} needed. Restock or call the doctor.",
     ),
     "pharmacy.remark_needed": (
-        "退回处方须写明原因,告知医生。",
+        "退回处方须写明原因，告知医生。",
         "A rejection must tell the doctor why.",
     ),
     "pharmacy.batch_expired": (
-        "该批号已过有效期({expiry}),不能入库。",
+        "该批号已过有效期（{expiry}），不能入库。",
         "This batch expired on {expiry} and cannot be received.",
     ),
     # Money
     "billing.settled": (
-        "费用单已被{user}结算,请刷新。",
+        "费用单已被{user}结算，请刷新。",
         "This bill was settled by {user}; refresh.",
     ),
     "billing.changed": (
-        "费用单已有变动,现为{total}元。请核对后再收费。",
+        "费用单已有变动，现为{total}元。请核对后再收费。",
         "Charges were added; the total is now {total} yuan. Look again before charging.",
     ),
     "billing.not_enough": (
-        "应收{due}元,实收{paid}元,不足{gap}元。",
+        "应收{due}元，实收{paid}元，不足{gap}元。",
         "Due {due}, received {paid}; {gap} short.",
     ),
     "billing.payment_pending": (
-        "支付结果未知,正在查询;请勿重复扣款(商户单号{order})。",
+        "支付结果未知，正在查询；请勿重复扣款（商户单号{order}）。",
         "Payment result unknown; checking. Do not charge again (order {order}).",
     ),
     "billing.nothing_due": (
@@ -196,28 +196,28 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "billing.no_price": ("{item}在{date}无有效价格。", "{item} has no price in force on {date}."),
     "billing.gateway_off": (
-        "本机构未开通此支付方式,请用其他方式。",
+        "本机构未开通此支付方式，请用其他方式。",
         "This means of payment is not set up here. Use another.",
     ),
     # Paper
     "documents.not_printable": (
-        "现为“{state}”,还不能打印。",
+        "现为“{state}”，还不能打印。",
         'It is "{state}" and cannot be printed yet.',
     ),
     "documents.glyph_missing": (
-        "字体缺少这些字:{characters},未打印。请联系管理员补充字体。",
+        "字体缺少这些字：{characters}，未打印。请联系管理员补充字体。",
         "No font has these characters: {characters}. Nothing was printed; ask the administrator.",
     ),
 }
 
 REASONS: dict[str, tuple[str, str]] = {
     "certificate": (
-        "这不是本机构的服务器:证书不符。请勿输入密码,联系管理员。",
+        "这不是本机构的服务器：证书不符。请勿输入密码，联系管理员。",
         "This is not the clinic's server: its certificate is wrong. Do not type your password; "
         "tell the administrator.",
     ),
     "connecting": (
-        "连不上服务器,未执行。已输入的内容保留,恢复后请再按一次。",
+        "连不上服务器，未执行。已输入的内容保留，恢复后请再按一次。",
         "The server cannot be reached; nothing was done. What you typed stays; "
         "press again once it is back.",
     ),

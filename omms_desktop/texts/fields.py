@@ -53,10 +53,10 @@ NAMES: dict[str, tuple[str, str]] = {
 KINDS: dict[str, tuple[str, str]] = {
     "missing": ("请填写此项。", "Please fill in this field."),
     "string_too_short": ("请至少填写{limit}个字。", "Type at least {limit} characters."),
-    "string_too_long": ("最多{limit}个字,请缩短。", "At most {limit} characters; shorten it."),
+    "string_too_long": ("最多{limit}个字，请缩短。", "At most {limit} characters; shorten it."),
     "too_short": ("至少需要{limit}项。", "At least {limit} needed."),
     "too_long": ("最多{limit}项。", "At most {limit} allowed."),
-    "string_pattern_mismatch": ("格式不正确,请核对。", "The format is not right; please check."),
+    "string_pattern_mismatch": ("格式不正确，请核对。", "The format is not right; please check."),
     "string_type": ("请填写文字。", "Type a text."),
     "int_parsing": ("请填写整数。", "Type a whole number."),
     "int_type": ("请填写整数。", "Type a whole number."),
@@ -74,25 +74,25 @@ KINDS: dict[str, tuple[str, str]] = {
     "bool_parsing": ("请选择是或否。", "Choose yes or no."),
     "enum": ("请从列表中选择。", "Choose one from the list."),
     "literal_error": ("请从列表中选择。", "Choose one from the list."),
-    "date_type": ("请填写日期,如1990-03-07。", "Type a date such as 1990-03-07."),
-    "date_parsing": ("请填写日期,如1990-03-07。", "Type a date such as 1990-03-07."),
+    "date_type": ("请填写日期，如1990-03-07。", "Type a date such as 1990-03-07."),
+    "date_parsing": ("请填写日期，如1990-03-07。", "Type a date such as 1990-03-07."),
     "date_from_datetime_parsing": (
-        "请填写日期,如1990-03-07。",
+        "请填写日期，如1990-03-07。",
         "Type a date such as 1990-03-07.",
     ),
     "date_from_datetime_inexact": (
-        "请填写日期,如1990-03-07。",
+        "请填写日期，如1990-03-07。",
         "Type a date such as 1990-03-07.",
     ),
     "datetime_parsing": ("请填写日期和时间。", "Type a date and a time."),
     "timezone_aware": ("请填写日期和时间。", "Type a date and a time."),
     "extra_forbidden": (
-        "服务器不接受此项,工作站需要更新。",
+        "服务器不接受此项，工作站需要更新。",
         "The server does not take this; the workstation needs an update.",
     ),
     # What the contract's own checks say
     "control characters are not allowed": (
-        "含有不可见的控制字符,请重新输入。",
+        "含有不可见的控制字符，请重新输入。",
         "There are control characters in it; please type it again.",
     ),
     "identity_number_required": ("请填写证件号。", "Please fill in the identity number."),
@@ -102,22 +102,22 @@ KINDS: dict[str, tuple[str, str]] = {
     ),
     "date_in_future": ("日期不能晚于今天。", "The day cannot lie after today."),
     # What an identity number is refused for (DOMAIN 9.4)
-    "identity_length": ("身份证号应为18位,请核对。", "An identity number has 18 characters."),
+    "identity_length": ("身份证号应为18位，请核对。", "An identity number has 18 characters."),
     "identity_characters": (
-        "身份证号只能是数字,末位可为X。",
+        "身份证号只能是数字，末位可为X。",
         "An identity number has digits only; the last may be X.",
     ),
     "identity_date": (
-        "身份证号中的出生日期不存在,请核对第7至14位。",
+        "身份证号中的出生日期不存在，请核对第7至14位。",
         "The birth date in it does not exist; check characters 7 to 14.",
     ),
     "identity_check_digit": (
-        "身份证号校验位不符,可能输错,请核对。",
+        "身份证号校验位不符，可能输错，请核对。",
         "The check digit does not fit; a digit may be mistyped.",
     ),
     "identity_future": ("身份证号中的出生日期晚于今天。", "The birth date in it is still to come."),
     "identity_too_old": (
-        "身份证号中的出生日期过早,请核对。",
+        "身份证号中的出生日期过早，请核对。",
         "The birth date in it is too long ago; please check.",
     ),
     "identity_birth_date_differs": (
@@ -130,7 +130,7 @@ KINDS: dict[str, tuple[str, str]] = {
     ),
 }
 
-_OTHER = ("此项不正确,请核对。", "This is not right; please check.")
+_OTHER = ("此项不正确，请核对。", "This is not right; please check.")
 _WRAPPERS = ("fields", "line")
 _FIELDS_OF_KINDS = {
     "identity_number_required": "identity_number",
@@ -177,5 +177,5 @@ def named_errors(fault: Invalid, language: str) -> str:
     parts = []
     for key, text in field_errors(fault, language).items():
         name = field_name(key, language)
-        parts.append(f"{name}:{text}" if language.startswith("zh") else f"{name}: {text}")
+        parts.append(f"{name}：{text}" if language.startswith("zh") else f"{name}: {text}")
     return ("" if language.startswith("zh") else " ").join(parts)

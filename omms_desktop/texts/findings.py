@@ -10,7 +10,7 @@ from omms_desktop.assets import asset_path
 
 from .filling import fill
 
-_UNNAMED = ("发现问题({code}),请核对。", "Something was found ({code}); please check.")
+_UNNAMED = ("发现问题（{code}），请核对。", "Something was found ({code}); please check.")
 
 HOUSE: dict[str, tuple[str, str]] = {
     "ALG-R1": (
@@ -18,24 +18,24 @@ HOUSE: dict[str, tuple[str, str]] = {
         "The patient has not been asked about allergies. Ask, and record the answer.",
     ),
     "ALG-R3": (
-        "过敏原“{allergen}”为自由文本,不参与自动核对。请从目录中选择并登记。",
+        "过敏原“{allergen}”为自由文本，不参与自动核对。请从目录中选择并登记。",
         'Allergen "{allergen}" is free text and matches no drug by itself. Record it from the '
         "catalogue.",
     ),
     "RX-09-INFO": (
-        "{drug}与过敏原“{allergen}”偶有交叉过敏,请留意。",
+        "{drug}与过敏原“{allergen}”偶有交叉过敏，请留意。",
         '{drug} has occasionally cross-reacted with "{allergen}"; take care.',
     ),
     "RX-11-MODERATE": (
-        "{a}与{b}存在中度相互作用:{effect}。{advice}请确认后继续。",
+        "{a}与{b}存在中度相互作用：{effect}。{advice}请确认后继续。",
         "Moderate interaction between {a} and {b}: {effect}. {advice} Confirm to go on.",
     ),
     "RX-11-MINOR": (
-        "{a}与{b}存在轻度相互作用:{effect}。{advice}",
+        "{a}与{b}存在轻度相互作用：{effect}。{advice}",
         "Minor interaction between {a} and {b}: {effect}. {advice}",
     ),
     "REG-R16": (
-        "还没有轮到{number}号,提前叫号须填写理由。",
+        "还没有轮到{number}号，提前叫号须填写理由。",
         "It is not the turn of number {number} yet; calling out of order needs a reason.",
     ),
 }

@@ -20,7 +20,7 @@
     </message>
     <message>
         <source>Allergen: initials, name or code</source>
-        <translation>过敏原:拼音首字母、名称或代码</translation>
+        <translation>过敏原：拼音首字母、名称或代码</translation>
     </message>
     <message>
         <source>Find an allergen</source>
@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>Choose a drug&apos;s row; F3 takes in a further batch of it.</source>
-        <translation>请选择一行药品;按 F3 为该药品入库新批号。</translation>
+        <translation>请选择一行药品；按 F3 为该药品入库新批号。</translation>
     </message>
     <message>
         <source>Code</source>
@@ -155,7 +155,7 @@
     </message>
     <message>
         <source>Type the patient&apos;s initials or scan his number, then press Enter.</source>
-        <translation>输入患者拼音首字母或扫描病案号,然后按 Enter。</translation>
+        <translation>输入患者拼音首字母或扫描病案号，然后按 Enter。</translation>
     </message>
 </context>
 <context>
@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>Cancel this number?</source>
-        <translation>确认退号?</translation>
+        <translation>确认退号？</translation>
     </message>
     <message>
         <source>Cancel the number</source>
@@ -252,7 +252,7 @@
     </message>
     <message>
         <source>{0}, no. {1}, {2}, {3} {4}</source>
-        <translation>{0},{1}号,{2},{3} {4}</translation>
+        <translation>{0}，{1}号，{2}，{3} {4}</translation>
     </message>
     <message>
         <source>Patient&apos;s wish</source>
@@ -333,7 +333,7 @@
     <name>Cashier</name>
     <message>
         <source>Initials, phone tail, number (F2)</source>
-        <translation>首字母、电话尾号、单号 (F2)</translation>
+        <translation>首字母、电话尾号、单号（F2）</translation>
     </message>
     <message>
         <source>Find a bill</source>
@@ -357,7 +357,7 @@
     </message>
     <message>
         <source>Search for something else, or clear it</source>
-        <translation>请换个条件查找,或清空查找内容</translation>
+        <translation>请换个条件查找，或清空查找内容</translation>
     </message>
     <message>
         <source>Nobody has to pay</source>
@@ -405,7 +405,7 @@
     </message>
     <message>
         <source>Takes what is typed; with nothing typed, exactly what is due</source>
-        <translation>按输入的实收金额收款;未输入时按应收金额收款</translation>
+        <translation>按输入的实收金额收款；未输入时按应收金额收款</translation>
     </message>
     <message>
         <source>Patient</source>
@@ -453,22 +453,22 @@
     </message>
     <message>
         <source>Charges of this bill changed; {0} yuan are due now.</source>
-        <translation>该费用单的费用已变动,现应收 {0} 元。</translation>
+        <translation>该费用单的费用已变动，现应收 {0} 元。</translation>
     </message>
     <message>
         <source>This bill was settled elsewhere just now. Take no money for it.</source>
-        <translation>该费用单刚刚已在别处结算,请勿再收款。</translation>
+        <translation>该费用单刚刚已在别处结算，请勿再收款。</translation>
     </message>
     <message>
         <source>The payment by code was closed without money. {0} yuan are still due.</source>
-        <translation>扫码支付已关闭,未收到款项,仍应收 {0} 元。</translation>
+        <translation>扫码支付已关闭，未收到款项，仍应收 {0} 元。</translation>
     </message>
 </context>
 <context>
     <name>CashierPage</name>
     <message>
         <source>Type what the patient hands over, or press F9 for the exact amount.</source>
-        <translation>请输入实收金额,或按 F9 按应收金额收款。</translation>
+        <translation>请输入实收金额，或按 F9 按应收金额收款。</translation>
     </message>
 </context>
 <context>
@@ -525,7 +525,7 @@
     <name>Choice</name>
     <message>
         <source>Several fit; please choose one.</source>
-        <translation>有多个相符,请选择一个。</translation>
+        <translation>有多个相符，请选择一个。</translation>
     </message>
     <message>
         <source>Nothing of this name can be chosen here.</source>
@@ -536,7 +536,7 @@
     <name>CodeFace</name>
     <message>
         <source>Simulated: no real money moves</source>
-        <translation>模拟支付:不产生真实扣款</translation>
+        <translation>模拟支付：不产生真实扣款</translation>
     </message>
     <message>
         <source>Order {0}</source>
@@ -544,7 +544,7 @@
     </message>
     <message>
         <source>{0} code for {1} yuan</source>
-        <translation>{0}付款码,{1} 元</translation>
+        <translation>{0}付款码，{1} 元</translation>
     </message>
 </context>
 <context>
@@ -562,7 +562,7 @@
     </message>
     <message>
         <source>What is on screen and what you type stays; finding, saving and printing wait. It comes back by itself.</source>
-        <translation>屏幕上和已输入的内容都保留;查找、保存、打印暂停。恢复后自动继续。</translation>
+        <translation>屏幕上和已输入的内容都保留；查找、保存、打印暂停。恢复后自动继续。</translation>
     </message>
     <message>
         <source>Try now</source>
@@ -573,7 +573,7 @@
     <name>Counter</name>
     <message>
         <source>This prescription was changed elsewhere; it is now: {0}.</source>
-        <translation>该处方已在别处变动,现为:{0}。</translation>
+        <translation>该处方已在别处变动，现为：{0}。</translation>
     </message>
     <message>
         <source>Prescription {0} went back to the doctor.</source>
@@ -584,7 +584,7 @@
     <name>CounterScreen</name>
     <message>
         <source>Patient, number (F2)</source>
-        <translation>患者、处方号 (F2)</translation>
+        <translation>患者、处方号（F2）</translation>
     </message>
     <message>
         <source>Find a prescription</source>
@@ -654,7 +654,7 @@
     </message>
     <message>
         <source>Type a date such as 2026-11-23 or 20261123.</source>
-        <translation>请填写日期,如2026-11-23或20261123。</translation>
+        <translation>请填写日期，如2026-11-23或20261123。</translation>
     </message>
     <message>
         <source>The first possible day is {0}.</source>
@@ -669,11 +669,11 @@
     <name>Desk</name>
     <message>
         <source>Your sign-in has ended. Sign in to go on.</source>
-        <translation>登录已失效,请重新登录后继续。</translation>
+        <translation>登录已失效，请重新登录后继续。</translation>
     </message>
     <message>
         <source>Locked after {0} minutes without a key.</source>
-        <translation>因{0}分钟无操作,已锁屏。</translation>
+        <translation>因{0}分钟无操作，已锁屏。</translation>
     </message>
 </context>
 <context>
@@ -723,7 +723,7 @@
     </message>
     <message>
         <source>F2 finds a patient by initials, name, phone or identity number.</source>
-        <translation>按F2,用拼音首字母、姓名、电话或证件号查找患者。</translation>
+        <translation>按F2，用拼音首字母、姓名、电话或证件号查找患者。</translation>
     </message>
 </context>
 <context>
@@ -742,11 +742,11 @@
     </message>
     <message>
         <source>Space: suspected. Ctrl+Up: main. Delete: remove.</source>
-        <translation>空格:疑似 Ctrl+↑:设为主要诊断 Delete:删除</translation>
+        <translation>空格：疑似 Ctrl+↑：设为主要诊断 Delete：删除</translation>
     </message>
     <message>
         <source>(suspected)</source>
-        <translation>(疑似)</translation>
+        <translation>（疑似）</translation>
     </message>
     <message>
         <source>· main</source>
@@ -784,14 +784,14 @@
     <name>DoseEdit</name>
     <message>
         <source>Type a dose such as 0.5.</source>
-        <translation>请填写剂量,如0.5。</translation>
+        <translation>请填写剂量，如0.5。</translation>
     </message>
 </context>
 <context>
     <name>EntryView</name>
     <message>
         <source>Choose one from the list to read all of it.</source>
-        <translation>在列表中选择一条,查看全部内容。</translation>
+        <translation>在列表中选择一条，查看全部内容。</translation>
     </message>
     <message>
         <source>No entry is chosen</source>
@@ -858,7 +858,7 @@
     </message>
     <message>
         <source>Allergy: {0}</source>
-        <translation>过敏:{0}</translation>
+        <translation>过敏：{0}</translation>
     </message>
     <message>
         <source>Identity verified</source>
@@ -877,7 +877,7 @@
     </message>
     <message>
         <source>Reason: {0}</source>
-        <translation>理由:{0}</translation>
+        <translation>理由：{0}</translation>
     </message>
     <message>
         <source>Please give a reason.</source>
@@ -895,7 +895,7 @@
     <name>Fonts</name>
     <message>
         <source>The bundled Chinese font is missing; some names may show as boxes.</source>
-        <translation>缺少自带的中文字体,部分姓名可能显示为方框。</translation>
+        <translation>缺少自带的中文字体，部分姓名可能显示为方框。</translation>
     </message>
 </context>
 <context>
@@ -1022,7 +1022,7 @@
     <name>MoneyEdit</name>
     <message>
         <source>Type an amount in yuan, such as 12.50.</source>
-        <translation>请填写金额(元),如12.50。</translation>
+        <translation>请填写金额（元），如12.50。</translation>
     </message>
     <message>
         <source>The least is {0}.</source>
@@ -1056,7 +1056,7 @@
     </message>
     <message>
         <source>This person is registered as {0}.</source>
-        <translation>该患者已建档,病案号{0}。</translation>
+        <translation>该患者已建档，病案号{0}。</translation>
     </message>
     <message>
         <source>Identity number</source>
@@ -1099,11 +1099,11 @@
     </message>
     <message>
         <source>The record is signed. Please say why you change it.</source>
-        <translation>病历已签名,请填写修改理由。</translation>
+        <translation>病历已签名，请填写修改理由。</translation>
     </message>
     <message>
         <source>{0} saved another text at {1}. Yours is not saved yet.</source>
-        <translation>{0}已于{1}保存了新内容,您的内容尚未保存。</translation>
+        <translation>{0}已于{1}保存了新内容，您的内容尚未保存。</translation>
     </message>
     <message>
         <source>Not saved yet</source>
@@ -1111,11 +1111,11 @@
     </message>
     <message>
         <source>Enter: next field. Shift+Enter: new line.</source>
-        <translation>回车:下一项 Shift+回车:换行</translation>
+        <translation>回车：下一项 Shift+回车：换行</translation>
     </message>
     <message>
         <source>Saved {0} by {1}, version {2}</source>
-        <translation>{0} {1}保存,第{2}版</translation>
+        <translation>{0} {1}保存，第{2}版</translation>
     </message>
     <message>
         <source>Chief complaint</source>
@@ -1223,18 +1223,18 @@
     </message>
     <message>
         <source>{0} due, {1} received, {2}</source>
-        <translation>{2}:应收 {0},实收 {1}</translation>
+        <translation>{2}：应收 {0}，实收 {1}</translation>
     </message>
 </context>
 <context>
     <name>PaperPanel</name>
     <message>
         <source>This computer has no printer; set one up, then print again.</source>
-        <translation>这台电脑没有打印机;请安装后再打印。</translation>
+        <translation>这台电脑没有打印机；请安装后再打印。</translation>
     </message>
     <message>
         <source>Saved: {0}</source>
-        <translation>已保存:{0}</translation>
+        <translation>已保存：{0}</translation>
     </message>
     <message>
         <source>Sent to {0}</source>
@@ -1261,14 +1261,14 @@
     </message>
     <message>
         <source>Page {0} of {1}</source>
-        <translation>第{0}页,共{1}页</translation>
+        <translation>第{0}页，共{1}页</translation>
     </message>
 </context>
 <context>
     <name>PersonNotices</name>
     <message>
         <source>Undo ({0})</source>
-        <translation>撤销({0})</translation>
+        <translation>撤销（{0}）</translation>
     </message>
 </context>
 <context>
@@ -1287,7 +1287,7 @@
     </message>
     <message>
         <source>Lot {0}, expires {1}</source>
-        <translation>批号 {0},有效期至 {1}</translation>
+        <translation>批号 {0}，有效期至 {1}</translation>
     </message>
     <message>
         <source>To review</source>
@@ -1323,7 +1323,7 @@
     </message>
     <message>
         <source>Read it, then approve it or send it back.</source>
-        <translation>请审核处方,通过或退回医生。</translation>
+        <translation>请审核处方，通过或退回医生。</translation>
     </message>
     <message>
         <source>Approved. {0} yuan must be paid before dispensing.</source>
@@ -1331,15 +1331,15 @@
     </message>
     <message>
         <source>Approved and paid, but the stock does not suffice.</source>
-        <translation>已审核、已缴费,但库存不足。</translation>
+        <translation>已审核、已缴费，但库存不足。</translation>
     </message>
     <message>
         <source>Approved and paid: pick the batches and dispense.</source>
-        <translation>已审核、已缴费:按批号取药后发药。</translation>
+        <translation>已审核、已缴费：按批号取药后发药。</translation>
     </message>
     <message>
         <source>Dispensed. Print the labels.</source>
-        <translation>已发药,请打印药签。</translation>
+        <translation>已发药，请打印药签。</translation>
     </message>
     <message>
         <source>More days than usual</source>
@@ -1458,7 +1458,7 @@
     <name>PrescriptionPane</name>
     <message>
         <source>Drug: initials, name or code</source>
-        <translation>药品:拼音首字母、名称或编码</translation>
+        <translation>药品：拼音首字母、名称或编码</translation>
     </message>
     <message>
         <source>Find a drug</source>
@@ -1470,7 +1470,7 @@
     </message>
     <message>
         <source>Enter: change. Delete: remove.</source>
-        <translation>回车:修改 Delete:删除</translation>
+        <translation>回车：修改 Delete：删除</translation>
     </message>
     <message>
         <source>Total ¥{0}</source>
@@ -1503,7 +1503,7 @@
     <name>QueuePane</name>
     <message>
         <source>Find a patient (F2)</source>
-        <translation>查找患者 (F2)</translation>
+        <translation>查找患者（F2）</translation>
     </message>
     <message>
         <source>Find a patient</source>
@@ -1535,15 +1535,15 @@
     </message>
     <message>
         <source>No. {0} {1} is called to {2}. Enter begins the visit.</source>
-        <translation>已叫{0}号 {1} 到{2}诊室,按回车接诊。</translation>
+        <translation>已叫{0}号 {1} 到{2}诊室，按回车接诊。</translation>
     </message>
     <message>
         <source>No. {0} {1} did not come; the number has lapsed.</source>
-        <translation>{0}号 {1} 多次过号,号已作废。</translation>
+        <translation>{0}号 {1} 多次过号，号已作废。</translation>
     </message>
     <message>
         <source>No. {0} {1} did not come and waits again further back.</source>
-        <translation>{0}号 {1} 过号,已顺延候诊。</translation>
+        <translation>{0}号 {1} 过号，已顺延候诊。</translation>
     </message>
     <message>
         <source>This patient is not in your list today.</source>
@@ -1603,7 +1603,7 @@
     </message>
     <message>
         <source>Enter begins or opens the visit.</source>
-        <translation>回车接诊,或打开已接诊的病历。</translation>
+        <translation>回车接诊，或打开已接诊的病历。</translation>
     </message>
 </context>
 <context>
@@ -1618,7 +1618,7 @@
     </message>
     <message>
         <source>The last usable day, such as 20281031</source>
-        <translation>最后可用日期,如 20281031</translation>
+        <translation>最后可用日期，如 20281031</translation>
     </message>
     <message>
         <source>Quantity</source>
@@ -1634,7 +1634,7 @@
     </message>
     <message>
         <source>A further batch of {0} {1} (counted in {2})</source>
-        <translation>{0} {1} 新批号入库(按{2}计)</translation>
+        <translation>{0} {1} 新批号入库（按{2}计）</translation>
     </message>
     <message>
         <source>Receive</source>
@@ -1653,14 +1653,14 @@
     </message>
     <message>
         <source>Number {0} of {1} is cancelled.</source>
-        <translation>已退号:{1},{0}号。</translation>
+        <translation>已退号：{1}，{0}号。</translation>
     </message>
 </context>
 <context>
     <name>RemarkLine</name>
     <message>
         <source>What must the doctor change? Enter sends it, Esc closes</source>
-        <translation>请写明医生需修改之处;Enter 退回,Esc 关闭</translation>
+        <translation>请写明医生需修改之处；Enter 退回，Esc 关闭</translation>
     </message>
     <message>
         <source>Reason for sending back</source>
@@ -1675,7 +1675,7 @@
     <name>SheetView</name>
     <message>
         <source>Choose one from the list, or scan its number and press Enter.</source>
-        <translation>在列表中选择,或扫描处方号后按 Enter。</translation>
+        <translation>在列表中选择，或扫描处方号后按 Enter。</translation>
     </message>
     <message>
         <source>No prescription is open</source>
@@ -1683,7 +1683,7 @@
     </message>
     <message>
         <source>Reason: {0}</source>
-        <translation>原因:{0}</translation>
+        <translation>原因：{0}</translation>
     </message>
     <message>
         <source>Sent back to the doctor</source>
@@ -1691,11 +1691,11 @@
     </message>
     <message>
         <source>Usable stock does not suffice: {0}</source>
-        <translation>可用库存不足:{0}</translation>
+        <translation>可用库存不足：{0}</translation>
     </message>
     <message>
         <source>Medicines and batches, earliest expiry first</source>
-        <translation>药品与批号(近效期先出)</translation>
+        <translation>药品与批号（近效期先出）</translation>
     </message>
     <message>
         <source>Prescription {0}</source>
@@ -1703,7 +1703,7 @@
     </message>
     <message>
         <source>Diagnoses: {0}</source>
-        <translation>诊断:{0}</translation>
+        <translation>诊断：{0}</translation>
     </message>
     <message>
         <source>signed {0}</source>
@@ -1719,7 +1719,7 @@
     </message>
     <message>
         <source>{0}. Reason: {1}</source>
-        <translation>{0}。理由:{1}</translation>
+        <translation>{0}。理由：{1}</translation>
     </message>
 </context>
 <context>
@@ -1730,7 +1730,7 @@
     </message>
     <message>
         <source>The server does not answer. Signing in goes on by itself once it is back.</source>
-        <translation>服务器没有应答,恢复后自动继续登录。</translation>
+        <translation>服务器没有应答，恢复后自动继续登录。</translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -1742,7 +1742,7 @@
     </message>
     <message>
         <source>This computer has no safe place to stay signed in; sign in after each start.</source>
-        <translation>这台电脑没有安全的密钥环,每次启动后须登录。</translation>
+        <translation>这台电脑没有安全的密钥环，每次启动后须登录。</translation>
     </message>
     <message>
         <source>Server {0}</source>
@@ -1769,7 +1769,7 @@
     </message>
     <message>
         <source>Why is it voided? Enter voids, Esc keeps it</source>
-        <translation>作废理由,回车作废,Esc放弃</translation>
+        <translation>作废理由，回车作废，Esc放弃</translation>
     </message>
     <message>
         <source>Reason for voiding</source>
@@ -1777,11 +1777,11 @@
     </message>
     <message>
         <source>Delete: void.</source>
-        <translation>Delete:作废</translation>
+        <translation>Delete：作废</translation>
     </message>
     <message>
         <source>Pharmacist: {0}</source>
-        <translation>药师意见:{0}</translation>
+        <translation>药师意见：{0}</translation>
     </message>
 </context>
 <context>
@@ -1807,14 +1807,14 @@
     <name>Stock</name>
     <message>
         <source>Received {0}, lot {1}; {2} {3} of this lot are on the shelf now.</source>
-        <translation>{0}(批号 {1})已入库,该批号现有 {2} {3}。</translation>
+        <translation>{0}（批号 {1}）已入库，该批号现有 {2} {3}。</translation>
     </message>
 </context>
 <context>
     <name>StockScreen</name>
     <message>
         <source>Drug name, code, initials (F2)</source>
-        <translation>药名、编码、首字母 (F2)</translation>
+        <translation>药名、编码、首字母（F2）</translation>
     </message>
     <message>
         <source>Find a drug in stock</source>
@@ -1908,7 +1908,7 @@
     </message>
     <message>
         <source>F2 finds the patient before you; a number is given at the right.</source>
-        <translation>按F2查找面前的患者,在右侧挂号。</translation>
+        <translation>按F2查找面前的患者，在右侧挂号。</translation>
     </message>
     <message>
         <source>Nobody else is expected today</source>
@@ -1955,14 +1955,14 @@
     </message>
     <message>
         <source>Totals: {0}</source>
-        <translation>合计:{0}</translation>
+        <translation>合计：{0}</translation>
     </message>
 </context>
 <context>
     <name>Trail</name>
     <message>
         <source>Whole patient number (F2)</source>
-        <translation>完整病案号 (F2)</translation>
+        <translation>完整病案号（F2）</translation>
     </message>
     <message>
         <source>Patient number</source>
@@ -1986,11 +1986,11 @@
     </message>
     <message>
         <source>Widen the period, or clear the other filters</source>
-        <translation>请放宽日期范围,或清空其他条件</translation>
+        <translation>请放宽日期范围，或清空其他条件</translation>
     </message>
     <message>
         <source>{0}+ entries</source>
-        <translation>已载入 {0} 条,还有更多</translation>
+        <translation>已载入 {0} 条，还有更多</translation>
     </message>
     <message>
         <source>{0} entries</source>
@@ -2081,7 +2081,7 @@
     </message>
     <message>
         <source>F4 calls the next patient; Enter on a patient begins the visit.</source>
-        <translation>按F4叫下一位,在患者上按回车接诊。</translation>
+        <translation>按F4叫下一位，在患者上按回车接诊。</translation>
     </message>
     <message>
         <source>Note saved.</source>
@@ -2089,11 +2089,11 @@
     </message>
     <message>
         <source>The new prescription is not signed. Sign it or remove its lines.</source>
-        <translation>处方尚未签名,请签名或删除药品。</translation>
+        <translation>处方尚未签名，请签名或删除药品。</translation>
     </message>
     <message>
         <source>{0}: the visit is finished.</source>
-        <translation>{0}:就诊已完成。</translation>
+        <translation>{0}：就诊已完成。</translation>
     </message>
 </context>
 <context>
@@ -2242,6 +2242,10 @@
         <source>Unpaid</source>
         <translation>未缴费</translation>
     </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
 </context>
 <context>
     <name>Workspace</name>
@@ -2259,7 +2263,7 @@
     </message>
     <message>
         <source>Your posts give no right to any screen. Ask the administrator.</source>
-        <translation>您的岗位没有任何页面的权限,请联系管理员。</translation>
+        <translation>您的岗位没有任何页面的权限，请联系管理员。</translation>
     </message>
 </context>
 </TS>

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from omms_desktop.clinic.actions import action_word
+from omms_desktop.clinic.texts import with_code
 from omms_desktop.clinic.times import ClinicTime
 from omms_desktop.theme.current import current_tokens
 from omms_desktop.widgets.empty_state import EmptyState
@@ -56,7 +57,7 @@ class EntryView(QStackedWidget):
             (self.tr("Person"), row.person),
             (self.tr("Post"), post_words(row.post, self._language)),
             (self.tr("Workstation"), row.workstation),
-            (self.tr("Action"), f"{said} ({row.action})"),
+            (self.tr("Action"), with_code(said, row.action)),
             (self.tr("Patient no."), row.patient_number),
             (self.tr("Subject"), subject_words(row.subject, self._language)),
             (self.tr("Outcome"), f"{outcome(row)[0]} {refusal_words(row, self._language)}".strip()),

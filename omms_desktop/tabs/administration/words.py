@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from omms_desktop.clinic.actions import ACTIONS, GROUPS, action_word
+from omms_desktop.clinic.texts import with_code
 from omms_desktop.texts.faults import SENTENCES
 from omms_desktop.texts.words import word
 from omms_desktop.widgets.choice import Option
@@ -43,7 +44,7 @@ def refusal_words(row: AuditRow, language: str) -> str:
     texts = SENTENCES.get(row.outcome)
     sentence = texts[0 if language.startswith("zh") else 1] if texts else ""
     whole = sentence if "{" not in sentence else ""  # the trail keeps no parameters
-    return f"{whole} ({row.outcome})".strip()
+    return with_code(whole, row.outcome) if whole else f"({row.outcome})"
 
 
 def sealed(row: AuditRow) -> tuple[str, Level]:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from omms_desktop.clinic.texts import with_code
 from omms_desktop.widgets.levels import Level
 from omms_server.contract.charting import PrescriptionState as State
 
@@ -56,7 +57,7 @@ def finding_word(code: str) -> str:
         "RX-12": translate("Pharmacy", "Duplicate therapy"),
         "RX-13": translate("Pharmacy", "Above the daily maximum"),
     }
-    return f"{words[code]} ({code})" if code in words else code
+    return with_code(words.get(code, ""), code)
 
 
 def flag_words(found: tuple[Flag, ...]) -> str:

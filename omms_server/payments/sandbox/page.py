@@ -22,9 +22,9 @@ _PAGE = """<!doctype html>
 <style>body{{font-family:sans-serif;max-width:28em;margin:2em auto;padding:0 1em}}
 .simulated{{background:#b00020;color:#fff;padding:.6em}}button{{font-size:1.2em;padding:.6em}}
 </style></head><body><p class="simulated">
-模拟支付,不发生真实扣款 · SIMULATED, no real money moves</p>
+模拟支付，不发生真实扣款 · SIMULATED, no real money moves</p>
 <h1>{gateway}</h1><p>{description}</p><p>¥{amount}</p>{rest}</body></html>"""
-_BUTTON = '<form method="post"><button type="submit">付款(模拟) pay (simulated)</button></form>'
+_BUTTON = '<form method="post"><button type="submit">付款（模拟）pay (simulated)</button></form>'
 
 
 def pay_page(trade: Trade) -> HTMLResponse:
@@ -34,11 +34,11 @@ def pay_page(trade: Trade) -> HTMLResponse:
         gateway=_NAMES[trade.gateway],
         description=escape(trade.description),
         amount=yuan_of(trade.amount_fen),
-        rest=f'<p role="status">{stage}(模拟 simulated)</p>' if stage else _BUTTON,
+        rest=f'<p role="status">{stage}（模拟 simulated）</p>' if stage else _BUTTON,
     )
     return HTMLResponse(page, headers=_HEADERS)
 
 
 def no_such_code() -> HTMLResponse:
     """The page for a code nobody made."""
-    return HTMLResponse("SIMULATED: 无此付款码 no such code", 404, headers=_HEADERS)
+    return HTMLResponse("SIMULATED：无此付款码 no such code", 404, headers=_HEADERS)

@@ -114,7 +114,7 @@ def test_field_errors_stand_under_the_keys_a_form_knows():
         "identity_number": "Please fill in the identity number.",
         "lines.0.dose": "It must be more than 0.",
     }
-    assert named_errors(fault, "zh_CN").startswith("姓名:最多50个字")
+    assert named_errors(fault, "zh_CN").startswith("姓名：最多50个字")
 
 
 def test_an_empty_required_text_is_called_missing():
@@ -122,4 +122,4 @@ def test_an_empty_required_text_is_called_missing():
 
 
 def test_an_unknown_kind_still_says_something():
-    assert kind_sentence("never_heard_of", None, "zh_CN") == "此项不正确,请核对。"
+    assert kind_sentence("never_heard_of", None, "zh_CN") == "此项不正确，请核对。"

@@ -63,7 +63,7 @@ def test_each_language_gets_its_own_effect_and_advice() -> None:
         "advice": "监测。", "advice_en": "Monitor.",
     }  # fmt: skip
     assert finding_sentence("RX-11-MINOR", params, "zh_CN") == (
-        "华法林钠片与布洛芬片存在轻度相互作用:出血风险增加。监测。"
+        "华法林钠片与布洛芬片存在轻度相互作用：出血风险增加。监测。"
     )
     assert finding_sentence("RX-11-MINOR", params, "en") == (
         "Minor interaction between Warfarin and Ibuprofen: more bleeding. Monitor."
