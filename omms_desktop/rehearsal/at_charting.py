@@ -20,7 +20,7 @@ DIAGNOSIS = ("jxshxdgr", "急性上呼吸道感染")
 DRUGS = (("dyxajfp", "对乙酰氨基酚片"), ("tbabjn", "头孢氨苄胶囊"))
 """The second is a cephalosporin: for a patient allergic to penicillins a reason is asked."""
 REASON = "既往使用头孢类无不良反应，已告知患者并留观"
-_PRESCRIPTION = re.compile(r"处方\s*(\w+)")
+_PRESCRIPTION = re.compile(r"\bR\d{8,}\b")
 
 
 def call(desks: Desks, day: Day) -> None:
@@ -91,18 +91,26 @@ def sign(desks: Desks, day: Day) -> None:
     desk.look("请")
     desk.type(REASON)
     desk.press("Return", "F9")
-    desk.wait_until(lambda: bool(_PRESCRIPTION.search(" ".join(desk.words()))), "the signature")
+    desk.wait_until(lambda: bool(signed(desk)), "the signature")
     done = time.monotonic()
-    desk.shoot("signed")
     seen = day.seen
     name = day.patient.name
     desks.cashier.seen(seen, done, lambda: bool(desks.cashier.row("bills", name)), "the bill")
     desks.pharmacy.seen(
         seen, done, lambda: bool(desks.pharmacy.row("prescriptions", name)), "the prescription"
     )
+    day.prescription = signed(desk)
+    desk.shoot("signed")
+
+
+def signed(desk: Desk) -> str:
+    """The number of the prescription that is signed, or ""."""
+    found = _PRESCRIPTION.search(" ".join(desk.words()))
+    return found[0] if found else ""
 
 
 def finish(desk: Desk, name: str) -> None:
-    """Ctrl+Enter finishes the visit: the patient leaves the queue."""
+    """Ctrl+Enter finishes the visit; he leaves the queue."""
     desk.press("Ctrl+Return")
-    desk.wait_until(lambda: desk.row("queue.table", name) is None, f"{name} off the queue")
+    desk.wait_until(lambda: desk.row("queue.table", name) is None, "the queue without him")
+    desk.shoot("finished")

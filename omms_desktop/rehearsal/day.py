@@ -13,12 +13,13 @@ Step = tuple[str, Callable[[], object]]
 
 
 def steps(desks: Desks, day: Day, site: str) -> Iterator[Step]:
-    """What happens, in order: a sentence and the deed."""
-    yield "a patient books on the web page", lambda: book(desks, day, site)
+    """What happens, in order: a sentence and the deed. A booking made elsewhere is kept."""
+    if day.booked is None:
+        yield "a patient books on the web page", lambda: book(desks, day, site)
     yield "reception finds him, checks in, takes the fee, prints", lambda: receive(desks, day)
     yield "reception registers another of the same name", lambda: register(desks, day)
     yield "the doctor calls, writes, prescribes, is asked, signs", lambda: treat(desks, day)
-    yield "the cashier takes cash and prints the receipt", lambda: settle(desks, day)
+    yield "the cashier takes cash and a WeChat payment, prints receipts", lambda: settle(desks, day)
     yield "the pharmacist reviews, dispenses, prints the labels", lambda: dispense(desks, day)
     yield "the administrator reads the trail", lambda: read(desks, day)
 
@@ -46,8 +47,12 @@ def receive(desks: Desks, day: Day) -> None:
 
 
 def register(desks: Desks, day: Day) -> None:
-    """Step 2 for somebody who is new here."""
-    at_registration.register(desks.registration, day.second)
+    """Step 2 for somebody who is new here and will pay by telephone."""
+    desk = desks.registration
+    at_registration.register(desk, day.second)
+    day.second_number = at_registration.patient_number(desk)
+    at_registration.give_number(desk, at_registration.ELSEWHERE)
+    at_registration.leave_to_cashier(desk)
 
 
 def treat(desks: Desks, day: Day) -> None:
@@ -63,19 +68,20 @@ def treat(desks: Desks, day: Day) -> None:
 
 
 def settle(desks: Desks, day: Day) -> None:
-    """Step 4."""
-    at_cashier.open_bill(desks.cashier, day.patient.name)
+    """Step 4: the visit's bill in cash, the other patient's by a code."""
     at_cashier.take_cash(desks, day)
-    at_cashier.print_receipt(desks.cashier)
+    at_cashier.take_code(desks, day)
 
 
 def dispense(desks: Desks, day: Day) -> None:
-    """Step 5."""
-    at_pharmacy.open_prescription(desks.pharmacy, day.patient.name)
-    at_pharmacy.dispense(desks.pharmacy)
-    at_pharmacy.print_labels(desks.pharmacy)
+    """Step 5; the stock is looked at before and after."""
+    desk = desks.pharmacy
+    day.stock_before = at_pharmacy.stock(desk)
+    at_pharmacy.review(desk, day)
+    at_pharmacy.dispense(desks, day)
+    day.stock_after = at_pharmacy.stock(desk)
 
 
 def read(desks: Desks, day: Day) -> None:
     """Step 6."""
-    at_administration.read_trail(desks.administration, day.number)
+    at_administration.read_trail(desks.administration, day)

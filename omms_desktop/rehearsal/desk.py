@@ -10,7 +10,7 @@ from typing import Self
 
 from PySide6.QtGui import QInputMethodEvent, QKeySequence, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from omms_desktop.bootstrap import build
 from omms_desktop.settings import read_settings
@@ -116,9 +116,13 @@ class Desk:
         words = self.words()
         return all(any(text in one for one in words) for text in texts)
 
+    def rows(self, table: str) -> list[tuple[str, ...]]:
+        """The rows of a visible table."""
+        return rows_on(self.window, table)
+
     def row(self, table: str, *texts: str) -> tuple[str, ...] | None:
         """The first row of a visible table in which each text stands."""
-        for row in rows_on(self.window, table):
+        for row in self.rows(table):
             if all(any(text in cell for cell in row) for text in texts):
                 return row
         return None
@@ -174,12 +178,9 @@ class Desk:
         QTest.qWait(50)
         return self._album.keep(self.window, what)
 
-    def widget(self, name: str) -> QWidget:
-        """The visible widget of this object name."""
-        found = field_on(self.window, name)
-        if found is None:
-            raise Failed(f"There is no {name!r} on the {self.name} desk.")
-        return found
+    def shows(self, name: str) -> bool:
+        """Whether a widget of this object name is visible."""
+        return field_on(self.window, name) is not None
 
     def _front(self) -> QWindow:
         """Bring the window to the front, as one does before typing into it."""

@@ -29,21 +29,25 @@ class QrCode(QWidget):
 
     def __init__(self, side: int = 220, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._side, self._image = side, QImage()
+        self._side, self._image, self._text = side, QImage(), ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.clear()
 
     def show_text(self, text: str, name: str) -> None:
         """Show the code of a text; `name` says in words what it is for."""
-        self._image = qr_image(text)
+        self._image, self._text = qr_image(text), text
         self.setAccessibleName(name)
         self.update()
 
     def clear(self) -> None:
         """Show no code."""
-        self._image = QImage()
+        self._image, self._text = QImage(), ""
         self.setAccessibleName(self.tr("No code"))
         self.update()
+
+    def text(self) -> str:
+        """Return what a telephone that scans it reads; "" without a code."""
+        return self._text
 
     def sizeHint(self) -> QSize:
         return QSize(self._side, self._side)
