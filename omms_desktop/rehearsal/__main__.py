@@ -11,18 +11,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from .album import Album
-from .cast import PASSWORD, Day, Desks
+from .cast import Day
 from .day import steps
-from .desk import Desk, Failed, Server
+from .desk import Failed, Server
 from .invented import somebody
-
-PEOPLE = {
-    "registration": "amy",
-    "charting": "lin",
-    "cashier": "bo",
-    "pharmacy": "chen",
-    "administration": "wu",
-}
+from .opening import open_desks
 
 
 def main() -> int:
@@ -36,7 +29,7 @@ def main() -> int:
         private = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         server = Server(given.server, given.tls, given.out, private)
         try:
-            desks = _open_desks(application, server, album, stack)
+            desks = open_desks(application, server, album, stack)
             for sentence, deed in steps(desks, day, given.web):
                 say(sentence)
                 deed()
@@ -46,14 +39,6 @@ def main() -> int:
     for what, seconds in day.seen.items():
         say(f"  {what} after {seconds:.2f} s")
     return 0
-
-
-def _open_desks(application: QApplication, server: Server, album: Album, stack: ExitStack) -> Desks:
-    opened = {name: stack.enter_context(Desk(application, server, name, album)) for name in PEOPLE}
-    for name, username in PEOPLE.items():
-        opened[name].press("Alt+U")
-        opened[name].sign_in(username, PASSWORD)
-    return Desks(**opened)
 
 
 def say(text: str) -> None:

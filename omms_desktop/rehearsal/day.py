@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 
 from . import at_administration, at_cashier, at_charting, at_pharmacy, at_registration
 from .booking_page import BookingPage
 from .cast import Day, Desks
+from .desk import Desk
 
 DEPARTMENT = "内科"
 Step = tuple[str, Callable[[], object]]
@@ -31,6 +33,14 @@ def book(desks: Desks, day: Day, site: str) -> None:
         day.booked = page.book(day.patient, DEPARTMENT, desks.charting.person.name)
     finally:
         page.close()
+    see_booked(desks.charting, day)
+
+
+def see_booked(desk: Desk, day: Day) -> None:
+    """The doctor's queue lists who has just booked."""
+    done = time.monotonic()
+    name = day.patient.name
+    desk.seen(day.seen, done, lambda: desk.row("queue.table", name) is not None, "the booking")
 
 
 def receive(desks: Desks, day: Day) -> None:
