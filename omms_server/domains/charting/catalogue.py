@@ -14,7 +14,7 @@ from omms_server.core.reference_rows import (
 )
 from omms_server.models.catalogue import Drug
 
-from .dosing import Terms
+from .dosing import Terms, terms_of
 from .found import Entry, entry
 from .prescriptions_repository import Prescriptions
 
@@ -44,7 +44,7 @@ def find_drugs(request: listed.FindDrugs, ctx: Context) -> tuple[listed.DrugRow,
     prescriptions = Prescriptions(ctx.session, ctx.vault)
     found = _best(prescriptions.drugs(), _drug_entry, request.text, request.limit)
     usable = prescriptions.usable([drug.id for drug in found], ctx.today, ctx.now)
-    terms = Terms(ctx.house.reference)
+    terms = terms_of(ctx.house.reference)
     return tuple(_drug_row(drug, usable.get(drug.id, 0), terms) for drug in found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from omms_server.contract import charting as said
 from omms_server.contract.faults import Invalid, NotFound
@@ -34,6 +35,12 @@ class Terms:
         """How often, as the quantity is computed from it."""
         row = self.frequencies[code]
         return rules.frequency_of(row.code, row.times_per_day, as_needed=row.is_prn)
+
+
+@cache
+def terms_of(reference: ReferenceData) -> Terms:
+    """The terms of the reference tables, made once."""
+    return Terms(reference)
 
 
 @dataclass(frozen=True)
@@ -111,7 +118,7 @@ def medication_of(drug: Drug, directions: Directions, terms: Terms) -> Medicatio
 
 def compute_quantity(request: said.ComputeQuantity, ctx: Context) -> said.Quantity:
     """What a line comes to, while it is typed; `text` is the medication line as it will read."""
-    terms = Terms(ctx.house.reference)
+    terms = terms_of(ctx.house.reference)
     fields = request.line
     drug = resolve_drugs((fields,), ctx)[fields.drug_id]
     line = dosed(fields, drug, terms)

@@ -12,12 +12,10 @@ from omms_server.contract.events import Topic
 from omms_server.contract.faults import NotFound, Stale
 from omms_server.core.context import Context
 from omms_server.domains.billing import service as billing
-from omms_server.models.catalogue import Drug
-from omms_server.models.charting import Prescription, PrescriptionLine
 
-from .dosing import Directions, Terms, line_text
+from .dosing import Directions, Terms, line_text, terms_of
 from .prescriptions_repository import Prescriptions
-from .repository import Encounters
+from .repository import Encounters, listed_diagnoses
 
 
 @dataclass(frozen=True)
@@ -25,57 +23,48 @@ class Opened:
     """A stored prescription with its lines and the names beside it, as it stood when it was
     read."""
 
-    row: Prescription
-    doctor: str
-    department: str
-    bill_state: str | None
-    lines: tuple[tuple[PrescriptionLine, Drug], ...]
+    row: Any
+    """With the names of doctor and department and the state of the bill."""
+    lines: tuple[Any, ...]
+    """Each with what is shown of its drug."""
 
     @property
     def paid(self) -> bool:
         """Whether the bill of its lines is paid: the one truth about payment."""
-        return self.bill_state == BillState.PAID.value
+        return bool(self.row.bill_state == BillState.PAID.value)
 
 
-def _opened(stored: Prescriptions, heads: Sequence[Any]) -> list[Opened]:
-    """Prescriptions with their lines, in one query more."""
-    lines: dict[int, list[Any]] = defaultdict(list)
-    for line, drug in stored.lines([head.Prescription.id for head in heads]):
-        lines[line.prescription_id].append((line, drug))
-    return [
-        Opened(
-            row=head.Prescription,
-            doctor=head.doctor,
-            department=head.department,
-            bill_state=head.bill_state,
-            lines=tuple(lines[head.Prescription.id]),
-        )
-        for head in heads
-    ]
+@dataclass(frozen=True)
+class OpenedAlone(Opened):
+    """One prescription, read together with the diagnoses of its visit; its `row` holds what
+    `patients.banner_of` reads."""
+
+    diagnoses: tuple[said.Diagnosis, ...]
 
 
-def open_prescription(ctx: Context, prescription_id: int) -> Opened:
+def open_prescription(ctx: Context, prescription_id: int) -> OpenedAlone:
     """One prescription as it stands now, or `NotFound`; tells the trail whose it is."""
     found = stored_prescription(ctx, prescription_id)
     ctx.about(found.row.patient_id, f"prescription:{found.row.number}")
     return found
 
 
-def stored_prescription(ctx: Context, prescription_id: int) -> Opened:
+def stored_prescription(ctx: Context, prescription_id: int) -> OpenedAlone:
     """One prescription as it stands now, or `NotFound`."""
     stored = Prescriptions(ctx.session, ctx.vault)
-    head = stored.head(prescription_id)
-    if head is None:
+    rows = stored.head(prescription_id)
+    if not rows:
         raise NotFound(what="prescription")
-    return _opened(stored, [head])[0]
+    return OpenedAlone(rows[0], tuple(stored.lines(prescription_id)), listed_diagnoses(rows))
 
 
 def prescription_views(ctx: Context, opened: Sequence[Opened]) -> tuple[said.Prescription, ...]:
     """What is shown of prescriptions, answered findings included, in one query more."""
     stored = Prescriptions(ctx.session, ctx.vault)
-    terms = Terms(ctx.house.reference)
+    terms = terms_of(ctx.house.reference)
     answered: dict[int, list[said.Override]] = defaultdict(list)
-    for owner, code, subject, reason in stored.answered_findings([one.row.id for one in opened]):
+    asked = [one.row.id for one in opened if one.row.has_overrides]
+    for owner, code, subject, reason in stored.answered_findings(asked):
         answered[owner].append(said.Override(code=code, subject=subject, reason=reason))
     return tuple(
         said.Prescription(
@@ -84,10 +73,10 @@ def prescription_views(ctx: Context, opened: Sequence[Opened]) -> tuple[said.Pre
             kind=one.row.kind,
             state=said.PrescriptionState(one.row.state),
             paid=one.paid,
-            doctor=one.doctor,
+            doctor=one.row.doctor,
             signed_at=one.row.signed_at,
             valid_until=one.row.valid_until,
-            lines=tuple(_line(line, drug, terms) for line, drug in one.lines),
+            lines=tuple(_line(line, terms) for line in one.lines),
             amount=one.row.amount,
             overrides=tuple(answered[one.row.id]),
             review_remark=stored.remark(one.row),
@@ -100,11 +89,6 @@ def prescription_views(ctx: Context, opened: Sequence[Opened]) -> tuple[said.Pre
 def prescription_view(ctx: Context, opened: Opened) -> said.Prescription:
     """What is shown of one prescription."""
     return prescription_views(ctx, [opened])[0]
-
-
-def diagnoses_of(ctx: Context, encounter_id: int) -> tuple[said.Diagnosis, ...]:
-    """The diagnoses of a visit, for the pharmacist and the papers."""
-    return Encounters(ctx.session, ctx.vault).diagnoses(encounter_id)
 
 
 def review(ctx: Context, opened: Opened, *, approve: bool, remark: str) -> bool:
@@ -139,17 +123,15 @@ def stale_prescription(ctx: Context, prescription_id: int, mine: int) -> Stale:
     now = open_prescription(ctx, prescription_id)
     reviewer = Prescriptions(ctx.session, ctx.vault).staff_name(now.row.reviewed_by)
     at = now.row.reviewed_at or now.row.signed_at
-    return Stale(by=reviewer or now.doctor, at=at.isoformat(), mine=mine, current=now.row.version)
+    return Stale(
+        by=reviewer or now.row.doctor, at=at.isoformat(), mine=mine, current=now.row.version
+    )
 
 
 def mark_dispensed(ctx: Context, opened: Opened) -> bool:
     """Take an approved prescription to dispensed, once; False when it changed meanwhile."""
-    moved = Prescriptions(ctx.session, ctx.vault).move(
-        opened.row.id,
-        opened.row.version,
-        (said.PrescriptionState.APPROVED.value,),
-        state=said.PrescriptionState.DISPENSED.value,
-    )
+    stored = Prescriptions(ctx.session, ctx.vault)
+    moved = stored.mark_dispensed(opened.row.id, opened.row.version)
     if moved:
         ctx.publish(Topic.PRESCRIPTIONS, opened.row.id)
     return moved
@@ -165,7 +147,7 @@ def charge_prescription(ctx: Context, opened: Opened) -> int:
         ctx,
         appointment_id=head.Encounter.appointment_id,
         patient_id=opened.row.patient_id,
-        acts=[_act(line, drug) for line, drug in opened.lines],
+        acts=[_act(line) for line in opened.lines],
     )
     Prescriptions(ctx.session, ctx.vault).set_bill(opened.row.id, bill_id)
     return bill_id
@@ -174,48 +156,52 @@ def charge_prescription(ctx: Context, opened: Opened) -> int:
 def take_off_bill(ctx: Context, opened: Opened) -> None:
     """Reverse the charges of a prescription; refused by billing once its bill is settled."""
     if opened.row.bill_id is not None:
-        ids = [line.id for line, _ in opened.lines]
+        ids = [line.id for line in opened.lines]
         billing.reverse(ctx, opened.row.bill_id, "prescription_line", ids)
 
 
 def of_encounter(ctx: Context, encounter_id: int) -> tuple[said.Prescription, ...]:
     """All prescriptions of a visit, oldest first."""
     stored = Prescriptions(ctx.session, ctx.vault)
-    return prescription_views(ctx, _opened(stored, stored.heads_of(encounter_id)))
+    heads = stored.heads_of(encounter_id)
+    lines: dict[int, list[Any]] = defaultdict(list)
+    for line in stored.lines_of(encounter_id) if heads else ():
+        lines[line.prescription_id].append(line)
+    return prescription_views(ctx, [Opened(head, tuple(lines[head.id])) for head in heads])
 
 
-def _act(line: PrescriptionLine, drug: Drug) -> billing.Act:
+def _act(line: Any) -> billing.Act:
     return billing.Act(
         source_kind="prescription_line",
         source_id=line.id,
-        item_code=drug.code,
-        name=f"{drug.name} {drug.spec}",
-        category=drug.category,
+        item_code=line.code,
+        name=f"{line.name} {line.spec}",
+        category=line.category,
         quantity=line.units,
-        unit=drug.min_unit,
+        unit=line.min_unit,
         price=line.price,
         amount=line.amount,
     )
 
 
-def _line(line: PrescriptionLine, drug: Drug, terms: Terms) -> said.MedicationLine:
+def _line(line: Any, terms: Terms) -> said.MedicationLine:
     directions = Directions(line.dose, line.route, line.frequency, line.timing, line.days)
     return said.MedicationLine(
         id=line.id,
-        drug_id=drug.id,
-        drug=drug.name,
-        spec=drug.spec,
-        form=drug.form,
+        drug_id=line.drug_id,
+        drug=line.name,
+        spec=line.spec,
+        form=line.form,
         dose=line.dose,
-        dose_unit=drug.dose_unit,
+        dose_unit=line.dose_unit,
         route=line.route,
         frequency=line.frequency,
         timing=line.timing,
         days=line.days,
         units=line.units,
-        unit=drug.min_unit,
+        unit=line.min_unit,
         price=line.price,
         amount=line.amount,
         remark=line.remark,
-        text=line_text(drug, directions, terms),
+        text=line_text(line, directions, terms),
     )

@@ -5,17 +5,21 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import and_, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from omms_server.contract.charting import PrescriptionState
 from omms_server.core.rows import rows_changed, table_of
 from omms_server.core.vault import Field, Vault
+from omms_server.domains.patients.banners import BANNER
 from omms_server.models.billing import Bill
 from omms_server.models.catalogue import Department, Drug
 from omms_server.models.charting import Prescription, PrescriptionFinding, PrescriptionLine
+from omms_server.models.patient import Patient
 from omms_server.models.pharmacy import Batch
 from omms_server.models.staff import Staff
+
+from .repository import DIAGNOSIS, LISTED_DIAGNOSIS, latest_diagnoses
 
 REVIEW_REMARK = Field("prescription", "review_remark")
 FINDING_REASON = Field("prescription_finding", "reason")
@@ -24,28 +28,62 @@ IN_USE = (*WAITING, PrescriptionState.DISPENSED.value)
 LONGEST_COURSE = timedelta(days=90)
 LONGEST_VALIDITY = timedelta(days=3)
 
+_PRESCRIPTION, _LINE, _DRUG = map(table_of, (Prescription, PrescriptionLine, Drug))
+_STAFF, _DEPARTMENT, _BILL, _PATIENT = map(table_of, (Staff, Department, Bill, Patient))
+_FINDING = table_of(PrescriptionFinding)
 _HEADS = (
     select(
-        Prescription,
-        Staff.name.label("doctor"),
-        Department.name.label("department"),
-        Bill.state.label("bill_state"),
+        *_PRESCRIPTION.c[
+            "id", "number", "encounter_id", "patient_id", "doctor_id", "kind", "state",
+            "signed_at", "valid_until", "amount", "bill_id", "reviewed_by", "reviewed_at",
+            "review_remark", "version",
+        ],
+        _STAFF.c.name.label("doctor"),
+        _DEPARTMENT.c.name.label("department"),
+        _BILL.c.state.label("bill_state"),
+        select(_FINDING.c.id)
+        .where(_FINDING.c.prescription_id == _PRESCRIPTION.c.id, _FINDING.c.level != "INFO")
+        .exists()
+        .label("has_overrides"),
     )
-    .join(Staff, Staff.id == Prescription.doctor_id)
-    .join(Department, Department.id == Prescription.department_id)
-    .join(Bill, Bill.id == Prescription.bill_id, isouter=True)
-    .order_by(Prescription.id)
-    .execution_options(populate_existing=True)
+    .join(_STAFF, _STAFF.c.id == _PRESCRIPTION.c.doctor_id)
+    .join(_DEPARTMENT, _DEPARTMENT.c.id == _PRESCRIPTION.c.department_id)
+    .join(_BILL, _BILL.c.id == _PRESCRIPTION.c.bill_id, isouter=True)
+)  # fmt: skip
+_HEADS_OF = _HEADS.where(_PRESCRIPTION.c.encounter_id == bindparam("of_id")).order_by(
+    _PRESCRIPTION.c.id
 )
-_HEAD = _HEADS.where(Prescription.id == bindparam("of_id"))
-_HEADS_OF = _HEADS.where(Prescription.encounter_id == bindparam("of_id"))
-_LINES = (
-    select(PrescriptionLine, Drug)
-    .join(Drug, Drug.id == PrescriptionLine.drug_id)
-    .where(PrescriptionLine.prescription_id.in_(bindparam("ids", expanding=True)))
-    .order_by(PrescriptionLine.prescription_id, PrescriptionLine.position)
+_HEAD = (
+    _HEADS.add_columns(*BANNER, *LISTED_DIAGNOSIS)
+    .join(_PATIENT, _PATIENT.c.id == _PRESCRIPTION.c.patient_id)
+    .join(
+        DIAGNOSIS,
+        and_(
+            DIAGNOSIS.c.encounter_id == _PRESCRIPTION.c.encounter_id,
+            DIAGNOSIS.c.version == latest_diagnoses(_PRESCRIPTION.c.encounter_id),
+        ),
+        isouter=True,
+    )
+    .where(_PRESCRIPTION.c.id == bindparam("of_id"))
+    .order_by(DIAGNOSIS.c.position)
 )
-_FINDING = table_of(PrescriptionFinding)
+_ALL_LINES = (
+    select(
+        *_LINE.c[
+            "id", "prescription_id", "position", "drug_id", "dose", "route", "frequency", "timing",
+            "days", "units", "price", "amount", "remark",
+        ],
+        *_DRUG.c[
+            "code", "name", "form", "spec", "strength", "dose_unit", "min_unit", "category"
+        ],
+    )
+    .join(_DRUG, _DRUG.c.id == _LINE.c.drug_id)
+    .order_by(_LINE.c.prescription_id, _LINE.c.position)
+)  # fmt: skip
+_LINES = _ALL_LINES.where(_LINE.c.prescription_id == bindparam("of_id"))
+_LINES_OF = _ALL_LINES.join(_PRESCRIPTION, _PRESCRIPTION.c.id == _LINE.c.prescription_id).where(
+    _PRESCRIPTION.c.encounter_id == bindparam("of_id")
+)
 _ANSWERED = (
     select(*_FINDING.c["id", "prescription_id", "code", "subject", "reason"])
     .where(
@@ -53,6 +91,15 @@ _ANSWERED = (
         _FINDING.c.level != "INFO",
     )
     .order_by(_FINDING.c.id)
+)
+_DISPENSED = (
+    update(_PRESCRIPTION)
+    .where(
+        _PRESCRIPTION.c.id == bindparam("of_id"),
+        _PRESCRIPTION.c.version == bindparam("of_version"),
+        _PRESCRIPTION.c.state == PrescriptionState.APPROVED.value,
+    )
+    .values(version=_PRESCRIPTION.c.version + 1, state=PrescriptionState.DISPENSED.value)
 )
 
 
@@ -63,19 +110,22 @@ class Prescriptions:
         self._session = session
         self._vault = vault
 
-    def head(self, prescription_id: int) -> Any | None:
-        """The row (Prescription, doctor, department, bill_state), as it stands now."""
-        return self._session.execute(_HEAD, {"of_id": prescription_id}).one_or_none()
+    def head(self, prescription_id: int) -> list[Any]:
+        """A prescription as it stands now with doctor, department, bill_state and its patient's
+        banner: the same row for each diagnosis of its visit, once without any."""
+        return list(self._session.execute(_HEAD, {"of_id": prescription_id}))
 
     def heads_of(self, encounter_id: int) -> list[Any]:
-        """The same rows of a visit, oldest first."""
+        """The prescriptions of a visit with doctor, department and bill_state, oldest first."""
         return list(self._session.execute(_HEADS_OF, {"of_id": encounter_id}))
 
-    def lines(self, ids: Collection[int]) -> list[Any]:
-        """Rows (PrescriptionLine, Drug) of these prescriptions, in their order."""
-        if not ids:
-            return []
-        return list(self._session.execute(_LINES, {"ids": list(ids)}))
+    def lines(self, prescription_id: int) -> list[Any]:
+        """The lines of a prescription in their order, each with what is shown of its drug."""
+        return list(self._session.execute(_LINES, {"of_id": prescription_id}))
+
+    def lines_of(self, encounter_id: int) -> list[Any]:
+        """The same rows of all prescriptions of a visit."""
+        return list(self._session.execute(_LINES_OF, {"of_id": encounter_id}))
 
     def answered_findings(self, ids: Collection[int]) -> list[tuple[int, str, str, str]]:
         """(prescription, code, subject, reason) of the findings that were answered."""
@@ -148,6 +198,11 @@ class Prescriptions:
         )
         return rows_changed(self._session, statement) == 1
 
+    def mark_dispensed(self, prescription_id: int, version: int) -> bool:
+        """Take an approved prescription of this version to dispensed."""
+        values = {"of_id": prescription_id, "of_version": version}
+        return rows_changed(self._session, _DISPENSED, values) == 1
+
     def set_bill(self, prescription_id: int, bill_id: int | None) -> None:
         """Note on which bill the lines are charged."""
         statement = update(Prescription).where(Prescription.id == prescription_id)
@@ -157,8 +212,8 @@ class Prescriptions:
         """The review's remark as it is stored."""
         return self._vault.seal(REVIEW_REMARK, prescription_id, text)
 
-    def remark(self, row: Prescription) -> str:
-        """The review's remark, opened."""
+    def remark(self, row: Any) -> str:
+        """The review's remark of a row of `head` or `heads_of`, opened."""
         return self._vault.open(REVIEW_REMARK, row.id, row.review_remark)
 
     def staff_name(self, staff_id: int | None) -> str | None:

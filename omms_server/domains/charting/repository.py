@@ -1,10 +1,10 @@
 """Every query about encounters, notes and diagnoses; the one place that seals and opens notes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from omms_server.contract import charting as said
@@ -18,17 +18,39 @@ from omms_server.models.staff import Staff
 
 NOTE_BODY = Field("encounter_note", "body")
 NOTE_REASON = Field("encounter_note", "reason")
-_DIAGNOSIS = table_of(EncounterDiagnosis)
-_EARLIER = _DIAGNOSIS.alias("earlier")
-_LATEST = (
-    select(func.max(_EARLIER.c.version))
-    .where(_EARLIER.c.encounter_id == bindparam("of_id"))
-    .scalar_subquery()
+DIAGNOSIS = table_of(EncounterDiagnosis)
+LISTED_DIAGNOSIS = tuple(
+    column.label(f"diagnosis_{column.name}") for column in DIAGNOSIS.c["code", "name", "suspected"]
 )
+"""What `listed_diagnoses` reads, for statements that join `DIAGNOSIS`."""
+
+
+def latest_diagnoses(encounter_id: ColumnElement[int]) -> ScalarSelect[int]:
+    """The version of an encounter's latest list of diagnoses, as a part of a statement."""
+    listed = DIAGNOSIS.alias("listed")
+    latest = select(func.max(listed.c.version)).where(listed.c.encounter_id == encounter_id)
+    return latest.scalar_subquery()
+
+
+def listed_diagnoses(rows: Iterable[Any]) -> tuple[said.Diagnosis, ...]:
+    """The diagnoses in rows that hold `LISTED_DIAGNOSIS`."""
+    return tuple(
+        said.Diagnosis(
+            code=row.diagnosis_code, name=row.diagnosis_name, suspected=row.diagnosis_suspected
+        )
+        for row in rows
+        if row.diagnosis_code
+    )
+
+
+_OF_ENCOUNTER: ColumnElement[int] = bindparam("of_id")
 _DIAGNOSES = (
-    select(*_DIAGNOSIS.c["code", "name", "suspected"])
-    .where(_DIAGNOSIS.c.encounter_id == bindparam("of_id"), _DIAGNOSIS.c.version == _LATEST)
-    .order_by(_DIAGNOSIS.c.position)
+    select(*LISTED_DIAGNOSIS)
+    .where(
+        DIAGNOSIS.c.encounter_id == _OF_ENCOUNTER,
+        DIAGNOSIS.c.version == latest_diagnoses(_OF_ENCOUNTER),
+    )
+    .order_by(DIAGNOSIS.c.position)
 )
 
 
@@ -124,12 +146,7 @@ class Encounters:
 
     def diagnoses(self, encounter_id: int) -> tuple[said.Diagnosis, ...]:
         """The latest list of diagnoses, the main one first."""
-        rows = self._session.execute(_DIAGNOSES, {"of_id": encounter_id})
-        return tuple(
-            said.Diagnosis(code=row.code, name=row.name, suspected=row.suspected)
-            for row in rows
-            if row.code
-        )
+        return listed_diagnoses(self._session.execute(_DIAGNOSES, {"of_id": encounter_id}))
 
     def add_diagnoses(
         self, encounter_id: int, version: int, rows: Sequence[said.Diagnosis]

@@ -17,19 +17,19 @@ from omms_server.domains.patients import service as patients
 from omms_server.models.charting import Encounter
 
 from .checks import check
-from .dosing import DosedLine, Terms, dosed, resolve_drugs
+from .dosing import DosedLine, Terms, dosed, resolve_drugs, terms_of
 from .drafts import draft_of, question_of
 from .encounters import encounter_view, own_encounter
 from .prescribing import Finding, Kind, Level
 from .prescriptions import (
     charge_prescription,
-    diagnoses_of,
     open_prescription,
     stale_prescription,
     stored_prescription,
     take_off_bill,
 )
 from .prescriptions_repository import WAITING, Prescriptions
+from .repository import Encounters
 
 _DAY_ENDS = time(23, 59, 59, 999_000)
 
@@ -39,12 +39,13 @@ def sign_prescription(request: said.SignPrescription, ctx: Context) -> said.Enco
     answers are kept with their reasons (DOMAIN 3.8)."""
     encounter: Encounter = own_encounter(request.encounter_id, ctx).Encounter
     _refuse_signed(encounter)
-    terms = Terms(ctx.house.reference)
+    terms = terms_of(ctx.house.reference)
     lines = _dosed_lines(request, terms, ctx)
+    encounters = Encounters(ctx.session, ctx.vault)
     draft = draft_of(
         ctx,
         patient=patients.banner(encounter.patient_id, ctx),
-        diagnoses=tuple(one.code for one in diagnoses_of(ctx, encounter.id)),
+        diagnoses=tuple(one.code for one in encounters.diagnoses(encounter.id)),
         lines=lines,
         terms=terms,
     )

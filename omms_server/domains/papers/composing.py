@@ -15,7 +15,7 @@ from omms_server.core.context import Context
 from omms_server.documents import drug_label, prescription, queue_slip, receipt, values
 from omms_server.domains.billing import service as billing
 from omms_server.domains.charting import prescriptions
-from omms_server.domains.charting.dosing import Directions, Terms, medication_of
+from omms_server.domains.charting.dosing import Directions, medication_of, terms_of
 from omms_server.domains.patients import service as patients
 from omms_server.domains.pharmacy import service as pharmacy
 from omms_server.domains.scheduling import service as scheduling
@@ -106,27 +106,26 @@ def prescription_draft(prescription_id: int, ctx: Context) -> Draft:
     """The prescription on its colour class."""
     ctx.require(Permission.CHART_READ)
     opened = prescriptions.open_prescription(ctx, prescription_id)
-    row, terms = opened.row, Terms(ctx.house.reference)
-    banner = patients.banner(row.patient_id, ctx)
-    diagnoses = prescriptions.diagnoses_of(ctx, row.encounter_id)
+    row, terms = opened.row, terms_of(ctx.house.reference)
+    banner = patients.banner_of(row, ctx)
     paper = values.Prescription(
         clinic=clinic_heading(ctx),
         kind=values.PrescriptionKind(row.kind),
         number=row.number,
         patient=_patient(banner, row.signed_at, ctx),
         payer="自费",
-        department=opened.department,
-        diagnosis="；".join(one.name + ("?" if one.suspected else "") for one in diagnoses),
+        department=row.department,
+        diagnosis="；".join(one.name + ("?" if one.suspected else "") for one in opened.diagnoses),
         lines=tuple(
             values.PrescriptionLine(
-                medication=medication_of(drug, _directions(line), terms),
+                medication=medication_of(line, _directions(line), terms),
                 quantity=line.units,
-                unit=drug.min_unit,
+                unit=line.min_unit,
                 remark=line.remark,
             )
-            for line, drug in opened.lines
+            for line in opened.lines
         ),
-        doctor=opened.doctor,
+        doctor=row.doctor,
         written_at=row.signed_at,
         amount=row.amount,
     )
@@ -140,7 +139,7 @@ def drug_label_draft(prescription_id: int, ctx: Context) -> Draft:
     sheet = pharmacy.sheet(opened, ctx)
     if sheet.prescription.state != "dispensed":
         raise NotPrintable(sheet.prescription.state.value)
-    terms = Terms(ctx.house.reference)
+    terms = terms_of(ctx.house.reference)
     lots: dict[int, list[tuple[str, str]]] = {}
     for pick in sheet.picks:
         lots.setdefault(pick.line_id, []).append((pick.lot, pick.expires_on.isoformat()))
@@ -149,14 +148,14 @@ def drug_label_draft(prescription_id: int, ctx: Context) -> Draft:
         patient=_patient(sheet.banner, opened.row.signed_at, ctx),
         drugs=tuple(
             values.LabelledDrug(
-                medication=medication_of(drug, _directions(line), terms),
+                medication=medication_of(line, _directions(line), terms),
                 quantity=line.units,
-                unit=drug.min_unit,
-                storage=STORAGE.get(terms.drugs[drug.code].storage, ""),
+                unit=line.min_unit,
+                storage=STORAGE.get(terms.drugs[line.code].storage, ""),
                 warnings=line.remark,
                 lots=tuple(lots.get(line.id, [])),
             )
-            for line, drug in opened.lines
+            for line in opened.lines
         ),
         dispensed_at=ctx.now,
         pharmacist=ctx.actor.person.name,

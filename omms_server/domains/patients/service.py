@@ -14,6 +14,8 @@ from omms_server.core.ids import new_id
 from omms_server.core.pinyin import term_spellings
 from omms_server.models.patient import Patient, PatientAllergy
 
+from .banners import banner as banner  # for other domains
+from .banners import banner_of as banner_of
 from .repository import Patients
 from .rules import checked_fields
 from .search import asked_values
@@ -122,24 +124,6 @@ def find_allergens(request: said.FindAllergens, ctx: Context) -> tuple[said.Alle
         if wanted in f"{group.code} {group.name_zh} {group.name_en}".lower()
         or any(wanted and text.startswith(wanted) for text in _initials(group.name_zh))
     )[:20]
-
-
-def banner(patient_id: int, ctx: Context) -> said.Banner:
-    """What stands above every screen while this patient is open; for other domains too."""
-    patients = Patients(ctx.session, ctx.vault)
-    row = _existing(patients, patient_id)
-    view = patients.view(row)
-    return said.Banner(
-        patient_id=row.id,
-        number=row.number,
-        name=view.name,
-        sex=view.sex,
-        born_on=view.born_on,
-        identity_verified=bool(view.identity_number),
-        phone_tail=view.phone[-4:],
-        allergy_state=view.allergy_state,
-        allergies=view.allergies,
-    )
 
 
 def names(ids: set[int], ctx: Context) -> dict[int, str]:

@@ -94,7 +94,7 @@ def _lacking(opened: Opened, taken: Mapping[tuple[int, int], int], ctx: Context)
 
 def _not_enough(opened: Opened, short: Short) -> said.NotEnoughStock:
     """DOMAIN PH-14."""
-    drug = next(drug for line, drug in opened.lines if line.id == short.line_id)
+    line = next(line for line in opened.lines if line.id == short.line_id)
     return said.NotEnoughStock(
-        drug=drug.name, stock=short.usable, need=short.need, unit=drug.min_unit
+        drug=line.name, stock=short.usable, need=short.need, unit=line.min_unit
     )

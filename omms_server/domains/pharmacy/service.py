@@ -11,7 +11,7 @@ from omms_server.contract.charting import PrescriptionState as State
 from omms_server.core.clock import at_local
 from omms_server.core.context import Context
 from omms_server.domains.charting import prescriptions
-from omms_server.domains.charting.prescriptions import Opened
+from omms_server.domains.charting.prescriptions import Opened, OpenedAlone
 from omms_server.domains.patients import service as patients
 from omms_server.models.charting import Prescription
 from omms_server.models.pharmacy import Batch, Dispense
@@ -67,23 +67,22 @@ def review(request: said.ReviewPrescription, ctx: Context) -> said.DispensingShe
 
 
 def sheet(
-    opened: Opened, ctx: Context, given: tuple[said.BatchPick, ...] | None = None
+    opened: OpenedAlone, ctx: Context, given: tuple[said.BatchPick, ...] | None = None
 ) -> said.DispensingSheet:
     """Everything about one prescription. `given`: what this very call took from the batches; else
     what was taken before, or would be taken now."""
     picks, short = _preview(opened, ctx) if given is None else (given, ())
-    diagnoses = prescriptions.diagnoses_of(ctx, opened.row.encounter_id)
     return said.DispensingSheet(
         prescription=prescriptions.prescription_view(ctx, opened),
-        banner=patients.banner(opened.row.patient_id, ctx),
-        department=opened.department,
-        diagnoses=tuple(one.name for one in diagnoses),
+        banner=patients.banner_of(opened.row, ctx),
+        department=opened.row.department,
+        diagnoses=tuple(one.name for one in opened.diagnoses),
         picks=picks,
         short=short,
     )
 
 
-def opened_at(prescription_id: int, version: int, ctx: Context) -> Opened:
+def opened_at(prescription_id: int, version: int, ctx: Context) -> OpenedAlone:
     """A prescription that is still of this version, or `Stale` (DOMAIN GEN-R10)."""
     opened = prescriptions.open_prescription(ctx, prescription_id)
     if opened.row.version != version:
@@ -100,8 +99,8 @@ def refuse_expired(opened: Opened, ctx: Context) -> None:
 def needs_of(opened: Opened, ctx: Context) -> list[Need]:
     """What each line needs. A course begins today."""
     return [
-        Need(line.id, drug.id, line.units, ctx.today + timedelta(days=line.days - 1))
-        for line, drug in opened.lines
+        Need(line.id, line.drug_id, line.units, ctx.today + timedelta(days=line.days - 1))
+        for line in opened.lines
     ]
 
 
@@ -120,7 +119,7 @@ def said_picks(
     picks: Iterable[LinePick], batches: Mapping[int, Batch], opened: Opened
 ) -> tuple[said.BatchPick, ...]:
     """Picks as the pharmacist reads them: by line, the earliest expiry first."""
-    position = {line.id: line.position for line, _ in opened.lines}
+    position = {line.id: line.position for line in opened.lines}
     found = (
         said.BatchPick(
             line_id=one.line_id,
@@ -149,7 +148,7 @@ def _preview(opened: Opened, ctx: Context) -> tuple[tuple[said.BatchPick, ...], 
     batches = on_shelf(needs, ctx)
     picks, short = pick(needs, shelf_of(batches), ctx.today)
     lacking = {one.line_id for one in short}
-    names = dict.fromkeys(drug.name for line, drug in opened.lines if line.id in lacking)
+    names = dict.fromkeys(line.name for line in opened.lines if line.id in lacking)
     return said_picks(picks, batches, opened), tuple(names)
 
 
