@@ -86,15 +86,15 @@ class Dispense(Command[DispensingSheet]):
 
 
 class StockRow(Message):
-    """One batch on the shelf."""
+    """One batch on the shelf, or a drug that has none there: without batch, lot and expiry."""
 
-    batch_id: Id
+    batch_id: Id | None
     drug_id: Id
     drug_code: str
     drug: str
     spec: str
     lot: str
-    expires_on: date
+    expires_on: date | None
     on_hand: int
     unit: str
     shelf: str
@@ -109,7 +109,8 @@ class StockPage(Message):
 
 
 class ListStock(Query[StockPage]):
-    """Batches by drug and expiry."""
+    """Batches by drug and expiry. A search finds drugs without stock too, after the batches: the
+    first batch of a drug is received from there (DOMAIN ST-R2)."""
 
     method: ClassVar[str] = "pharmacy.stock"
     text: SearchText = ""

@@ -96,8 +96,8 @@
         <translation>未选择批号</translation>
     </message>
     <message>
-        <source>Choose a drug&apos;s row; F3 takes in a further batch of it.</source>
-        <translation>请选择一行药品；按 F3 为该药品入库新批号。</translation>
+        <source>Choose a drug&apos;s row; F3 takes in a batch of it. F2 finds any drug.</source>
+        <translation>选中药品所在行，按 F3 入库一个批次；按 F2 可查找任何药品。</translation>
     </message>
     <message>
         <source>Code</source>
@@ -1366,6 +1366,10 @@
         <translation>超单日最大剂量</translation>
     </message>
     <message>
+        <source>No stock</source>
+        <translation>无库存</translation>
+    </message>
+    <message>
         <source>Expired</source>
         <translation>已过期</translation>
     </message>
@@ -1633,6 +1637,10 @@
         <translation>货位</translation>
     </message>
     <message>
+        <source>The first batch of {0} {1} (counted in {2})</source>
+        <translation>{0} {1} 首批入库（按{2}计）</translation>
+    </message>
+    <message>
         <source>A further batch of {0} {1} (counted in {2})</source>
         <translation>{0} {1} 新批号入库（按{2}计）</translation>
     </message>
@@ -1841,12 +1849,16 @@
         <translation>请查找其他药品</translation>
     </message>
     <message>
-        <source>{0} of {1} batches</source>
-        <translation>已显示 {0} / {1} 个批号</translation>
+        <source>{0} of {1} shown</source>
+        <translation>已显示 {0} / {1}</translation>
     </message>
     <message>
-        <source>{1} batches</source>
-        <translation>{1} 个批号</translation>
+        <source>{0} batches</source>
+        <translation>{0} 个批次</translation>
+    </message>
+    <message>
+        <source>{0} drugs without stock</source>
+        <translation>{0} 种药品无库存</translation>
     </message>
 </context>
 <context>

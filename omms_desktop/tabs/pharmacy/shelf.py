@@ -1,4 +1,4 @@
-"""What is wrong with a batch on the shelf: pure rules over stock rows (DOMAIN ST-R4). No Qt."""
+"""What is wrong on the shelf: pure rules over stock rows (DOMAIN ST-R4). No Qt."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ NEAR_MONTHS = 6
 class Flag(StrEnum):
     """From grave to quiet."""
 
+    NONE = "none"
     EXPIRED = "expired"
     NEAR = "near"
     LOW = "low"
 
 
 def flags(row: StockRow, usable: int, today: date) -> tuple[Flag, ...]:
-    """What is wrong with a batch; `usable` are the unexpired units of its drug over all batches."""
+    """What is wrong with a row; `usable` are the unexpired units of its drug over all batches."""
+    if row.expires_on is None:
+        return (Flag.NONE,)
     found = []
     if row.expires_on < today:
         found.append(Flag.EXPIRED)
@@ -37,8 +40,14 @@ def usable_units(rows: Iterable[StockRow], today: date) -> Mapping[int, int]:
     """Unexpired units by drug, over the rows given."""
     units: dict[int, int] = defaultdict(int)
     for row in rows:
-        units[row.drug_id] += row.on_hand if row.expires_on >= today else 0
+        expired = row.expires_on is not None and row.expires_on < today
+        units[row.drug_id] += 0 if expired else row.on_hand
     return units
+
+
+def key_of(row: StockRow) -> int:
+    """What tells a row from the others: its batch, or its drug when that has none."""
+    return row.drug_id if row.batch_id is None else row.batch_id
 
 
 def months_left(expiry: date, today: date) -> int:

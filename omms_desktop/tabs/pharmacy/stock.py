@@ -50,8 +50,8 @@ class Stock(Renewed):
         text = words.format(row.drug, row.lot, number(row.on_hand), row.unit)
         self._context.notices.show_message(text)
 
-    def select(self, batch_id: int) -> bool:
-        return self._screen.table.select_key(batch_id)
+    def select(self, key: int) -> bool:
+        return self._screen.table.select_key(key)
 
     def show_field_errors(self, errors: Mapping[str, str]) -> list[str]:
         return self._screen.receiving.form.show_errors(errors)

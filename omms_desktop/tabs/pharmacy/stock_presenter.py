@@ -12,6 +12,8 @@ from omms_server.contract.events import Changed, Topic
 from omms_server.contract.faults import Fault
 from omms_server.contract.pharmacy import BatchExpired, ListStock, ReceiveBatch, StockPage, StockRow
 
+from .shelf import key_of
+
 PAGE = 100
 
 
@@ -21,7 +23,7 @@ class StockView(Protocol):
     def show_stock(self, rows: tuple[StockRow, ...], total: int) -> None: ...
     def show_receiving(self, drug: StockRow | None) -> None: ...
     def show_received(self, row: StockRow) -> None: ...
-    def select(self, batch_id: int) -> bool: ...
+    def select(self, key: int) -> bool: ...
     def show_field_errors(self, errors: Any) -> list[str]: ...
     def show_expired(self, fault: BatchExpired) -> None: ...
     def show_busy(self, busy: bool) -> None: ...
@@ -64,7 +66,7 @@ class StockPresenter:
             self._load_page(self._wanted, self.rows)
 
     def receive(self, drug: StockRow | None) -> None:
-        """Open the form for a further batch of this drug; None closes it."""
+        """Open the form for a batch of this drug; None closes it."""
         self.receiving = drug
         self._view.show_receiving(drug)
 
@@ -84,7 +86,7 @@ class StockPresenter:
         self._set_busy(False)
         self.receive(None)
         self._view.show_received(row)
-        self._select = row.batch_id
+        self._select = key_of(row)
         self.load()
 
     def _refused(self, fault: Fault) -> None:
@@ -128,5 +130,5 @@ class StockPresenter:
 
 def _new(rows: tuple[StockRow, ...], before: tuple[StockRow, ...]) -> tuple[StockRow, ...]:
     """Rows not seen yet: a batch that came in between two pages moves the later ones on."""
-    known = {row.batch_id for row in before}
-    return tuple(row for row in rows if row.batch_id not in known)
+    known = {key_of(row) for row in before}
+    return tuple(row for row in rows if key_of(row) not in known)

@@ -1,4 +1,4 @@
-"""The stock's screen: every batch left, the chosen one right, a form to take in a further batch."""
+"""The stock's screen: every batch left, the chosen one right, a form to take a batch in."""
 
 from datetime import date
 
@@ -22,11 +22,11 @@ from omms_server.contract.medication_line import number
 from omms_server.contract.pharmacy import StockRow
 
 from .sections import section_segments, translate
-from .shelf import Flag, flags, usable_units
+from .shelf import Flag, flags, key_of, usable_units
 from .words import flag_level, flag_words
 
 Found = tuple[StockRow, tuple[Flag, ...]]
-"""A batch, and what is wrong with it."""
+"""A batch or a drug without stock, and what is wrong with it."""
 
 
 class StockScreen(QWidget):
@@ -62,13 +62,21 @@ class StockScreen(QWidget):
         """Show these batches; a drug's units count over all of its rows here."""
         usable = usable_units(rows, today)
         self.table.show_rows([(row, flags(row, usable[row.drug_id], today)) for row in rows])
-        words = self.tr("{0} of {1} batches") if len(rows) < total else self.tr("{1} batches")
-        self.count.setText(words.format(len(rows), total))
+        self.count.setText(self._count(rows, total))
 
     def show_batch(self, found: Found | None) -> None:
         """Show the chosen batch."""
         self.batch.show_batch(found)
         self.receive.setVisible(self._receives and found is not None)
+
+    def _count(self, rows: tuple[StockRow, ...], total: int) -> str:
+        if len(rows) < total:
+            return self.tr("{0} of {1} shown").format(len(rows), total)
+        without = sum(row.batch_id is None for row in rows)
+        counts = [self.tr("{0} batches").format(total - without)]
+        if without:
+            counts.append(self.tr("{0} drugs without stock").format(without))
+        return " · ".join(counts)
 
 
 class BatchView(QStackedWidget):
@@ -79,7 +87,7 @@ class BatchView(QStackedWidget):
         self.addWidget(
             EmptyState(
                 self.tr("No batch is chosen"),
-                self.tr("Choose a drug's row; F3 takes in a further batch of it."),
+                self.tr("Choose a drug's row; F3 takes in a batch of it. F2 finds any drug."),
                 icon="box",
             )
         )
@@ -115,15 +123,16 @@ class BatchView(QStackedWidget):
         self._drug.setText(f"{row.drug}  {row.spec}")
         self._state.show_state(flag_words(wrong), flag_level(wrong))
         texts = (
-            row.drug_code, row.lot, row.expires_on.isoformat(), f"{number(row.on_hand)} {row.unit}",
-            row.shelf or "—", f"{number(row.lower_limit)} {row.unit}",
+            row.drug_code, row.lot or "—", _day(row.expires_on) or "—",
+            f"{number(row.on_hand)} {row.unit}", row.shelf or "—",
+            f"{number(row.lower_limit)} {row.unit}",
         )  # fmt: skip
         for label, text in zip(self._values, texts, strict=True):
             label.setText(text)
 
 
 class ReceivingPanel(FormPanel):
-    """The form for a further batch of a drug; Enter on the last field or F9 takes it in."""
+    """The form for a batch of a drug; Enter on the last field or F9 takes it in."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -152,7 +161,10 @@ class ReceivingPanel(FormPanel):
 
     def show_drug(self, row: StockRow) -> None:
         """Ask about a batch of this drug; its shelf is proposed."""
-        title = self.tr("A further batch of {0} {1} (counted in {2})")
+        if row.batch_id is None:
+            title = self.tr("The first batch of {0} {1} (counted in {2})")
+        else:
+            title = self.tr("A further batch of {0} {1} (counted in {2})")
         self.set_words(title.format(row.drug, row.spec, row.unit), self.tr("Receive"))
         self.form.set_values({"lot": None, "expires_on": None, "units": None, "shelf": row.shelf})
         self.form.focus_first()
@@ -174,7 +186,7 @@ def stock_table() -> DataTable[Found]:
         Column[Found]("drug", heads["drug"], lambda r: r[0].drug, role="strong"),
         Column[Found]("spec", heads["spec"], lambda r: r[0].spec, width=140),
         Column[Found]("lot", heads["lot"], lambda r: r[0].lot, width=104),
-        Column[Found]("expires", heads["expires"], lambda r: f"{r[0].expires_on}", width=104),
+        Column[Found]("expires", heads["expires"], lambda r: _day(r[0].expires_on), width=104),
         Column[Found](
             "on_hand", heads["on_hand"], lambda r: number(r[0].on_hand), "right", width=80,
             sort=lambda r: r[0].on_hand,
@@ -186,9 +198,13 @@ def stock_table() -> DataTable[Found]:
             level=lambda r: flag_level(r[1]),
         ),
     ]  # fmt: skip
-    table = DataTable(columns, lambda r: r[0].batch_id, translate("Pharmacy", "Stock"))
+    table = DataTable(columns, lambda r: key_of(r[0]), translate("Pharmacy", "Stock"))
     table.view.setObjectName("stock")
     return table
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
 
 
 def _named(editor: QWidget, name: str) -> QWidget:

@@ -61,8 +61,9 @@ def finding_word(code: str) -> str:
 
 
 def flag_words(found: tuple[Flag, ...]) -> str:
-    """What is wrong with a batch, in words."""
+    """What is wrong with a row of the stock, in words."""
     words = {
+        Flag.NONE: translate("Pharmacy", "No stock"),
         Flag.EXPIRED: translate("Pharmacy", "Expired"),
         Flag.NEAR: translate("Pharmacy", "Near expiry"),
         Flag.LOW: translate("Pharmacy", "Below limit"),

@@ -17,6 +17,6 @@ ROUTES: tuple[Route, ...] = (
     Route(said.SignEncounter, service.sign, Permission.CHART_WRITE),
     Route(said.ComputeQuantity, dosing.compute_quantity, Permission.PRESCRIBE),
     Route(listed.FindDiagnoses, catalogue.find_diagnoses, Permission.CHART_READ),
-    Route(listed.FindDrugs, catalogue.find_drugs, Permission.PRESCRIBE),
+    Route(listed.FindDrugs, catalogue.find_drugs, Permission.STOCK_READ),
     Route(listed.LoadPrescribingTerms, catalogue.load_terms, Permission.PRESCRIBE),
 )

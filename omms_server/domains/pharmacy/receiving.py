@@ -1,7 +1,6 @@
 """Stock on the shelf: listing batches and taking new ones in (DOMAIN 5.2)."""
 
 from datetime import date
-from typing import Any
 
 from omms_server.contract import pharmacy as said
 from omms_server.contract.events import Topic
@@ -9,6 +8,7 @@ from omms_server.contract.faults import NotFound
 from omms_server.core.context import Context, Question
 from omms_server.core.ids import new_id
 from omms_server.models.catalogue import Drug
+from omms_server.models.pharmacy import Batch
 
 from .fefo import months_to_expiry
 from .repository import Stock
@@ -17,9 +17,17 @@ NEAR_MONTHS = 6
 
 
 def list_stock(request: said.ListStock, ctx: Context) -> said.StockPage:
-    """Batches with stock by drug and expiry, the expired ones included."""
-    rows, total = Stock(ctx.session).page(request.text, request.page, request.size)
-    return said.StockPage(rows=tuple(_row(row) for row in rows), total=total)
+    """Batches with stock by drug and expiry, the expired ones included; then, for a search, the
+    drugs without stock."""
+    stock = Stock(ctx.session)
+    found, total = stock.page(request.text, request.page, request.size)
+    rows = [_row(row.Batch, row.Drug) for row in found]
+    if request.text:
+        skip = max(0, (request.page - 1) * request.size - total)
+        drugs, more = stock.without_stock(request.text, skip, request.size - len(rows))
+        rows += [_row(None, drug) for drug in drugs]
+        total += more
+    return said.StockPage(rows=tuple(rows), total=total)
 
 
 def receive(request: said.ReceiveBatch, ctx: Context) -> said.StockRow:
@@ -47,7 +55,8 @@ def receive(request: said.ReceiveBatch, ctx: Context) -> said.StockRow:
     stock.add_movements([{**movement, "source_id": new_id(), "at": ctx.now, "by_id": ctx.actor.id}])
     ctx.about(subject=f"batch:{batch_id}", units=request.units)
     ctx.publish(Topic.STOCK, batch_id)
-    return _row(stock.row(batch_id))
+    row = stock.row(batch_id)
+    return _row(row.Batch, row.Drug)
 
 
 def _ask_about_expiry(request: said.ReceiveBatch, drug: Drug, ctx: Context) -> None:
@@ -65,18 +74,17 @@ def _near(expires_on: date, today: date) -> bool:
     return months_to_expiry(expires_on, today) < NEAR_MONTHS
 
 
-def _row(row: Any) -> said.StockRow:
-    batch, drug = row.Batch, row.Drug
+def _row(batch: Batch | None, drug: Drug) -> said.StockRow:
     return said.StockRow(
-        batch_id=batch.id,
+        batch_id=batch.id if batch else None,
         drug_id=drug.id,
         drug_code=drug.code,
         drug=drug.name,
         spec=drug.spec,
-        lot=batch.lot,
-        expires_on=batch.expires_on,
-        on_hand=batch.on_hand,
+        lot=batch.lot if batch else "",
+        expires_on=batch.expires_on if batch else None,
+        on_hand=batch.on_hand if batch else 0,
         unit=drug.min_unit,
-        shelf=batch.shelf,
+        shelf=batch.shelf if batch else "",
         lower_limit=drug.lower_limit,
     )

@@ -160,6 +160,15 @@ class Stock:
         )
         return list(rows), self._session.scalar(counted) or 0
 
+    def without_stock(self, text: str, skip: int, size: int) -> tuple[list[Drug], int]:
+        """Drugs in use that match and have nothing on the shelf, by code, and how many there
+        are."""
+        held = select(Batch.id).where(Batch.drug_id == Drug.id, Batch.on_hand > 0).exists()
+        conditions = (Drug.active.is_(True), _drug_matches(text), ~held)
+        found = select(Drug).where(*conditions).order_by(Drug.code).limit(size).offset(skip)
+        counted = self._session.scalar(select(func.count(Drug.id)).where(*conditions))
+        return list(self._session.scalars(found)), counted or 0
+
     def drug(self, drug_id: int) -> Drug | None:
         """A drug of the dictionary."""
         return self._session.get(Drug, drug_id)

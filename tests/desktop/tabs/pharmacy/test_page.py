@@ -118,6 +118,25 @@ def test_a_further_batch_is_received_by_keyboard(clinic, desk):
     assert desk.stock._screen.table.current_row()[0].lot == "X9"
 
 
+def test_a_drug_without_stock_is_found_and_its_first_batch_received_by_keyboard(clinic, desk):
+    desk.keys.press(KEY.Key_3, modifier=ALT)
+    desk.keys.press(KEY.Key_F2)
+    desk.keys.type("D0102")
+    desk.keys.press(KEY.Key_Return)
+    (line,) = desk.stock._screen.table.as_seen()[1:]
+    assert (line[2:5], line[-1]) == (["", "", "0"], "No stock")
+    assert "0 batches · 1 drugs without stock" in words(desk)
+    desk.keys.press(KEY.Key_Down, KEY.Key_F3)
+    assert any(text.startswith("The first batch of 氯雷他定片") for text in words(desk))
+    for text in ("N1", "20281031", "60"):
+        desk.keys.type(text)
+        desk.keys.press(KEY.Key_Return)
+    desk.keys.press(KEY.Key_Return)
+    (received,) = clinic.chen.send(ListStock(text="D0102")).rows
+    assert (received.lot, received.on_hand) == ("N1", 60)
+    assert desk.stock._screen.table.current_row()[0] == received
+
+
 def test_an_expired_batch_is_refused_beside_its_date(desk):
     desk.keys.press(KEY.Key_3, modifier=ALT)
     desk.keys.press(KEY.Key_Down, KEY.Key_F3)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from omms_desktop.tabs.pharmacy.shelf import Flag, flags, months_left, usable_units
+from omms_desktop.tabs.pharmacy.shelf import Flag, flags, key_of, months_left, usable_units
 from omms_server.contract.pharmacy import StockRow
 
 TODAY = date(2026, 11, 23)
@@ -32,6 +32,17 @@ def a_row(expires_on, on_hand=50, batch_id=1, drug_id=1):
 )
 def test_a_batch_is_flagged_by_expiry_and_by_what_its_drug_has_left(expires_on, usable, found):
     assert flags(a_row(expires_on), usable, TODAY) == found
+
+
+def without_stock(drug_id=7):
+    return a_row(None, 0, batch_id=None, drug_id=drug_id)
+
+
+def test_a_drug_without_stock_says_only_that_and_is_known_by_its_drug():
+    row = without_stock()
+    assert flags(row, 0, TODAY) == (Flag.NONE,)
+    assert (key_of(row), key_of(a_row(TODAY, batch_id=3))) == (7, 3)
+    assert dict(usable_units([row], TODAY)) == {7: 0}
 
 
 def test_expired_units_are_not_usable_and_drugs_are_told_apart():

@@ -10,7 +10,7 @@ from omms_server.contract.faults import Invalid
 from omms_server.contract.pharmacy import BatchExpired, ListStock, ReceiveBatch, StockPage
 from tests.support.fakes import FakeChanges, FakeView, HeldTasks
 
-from .test_shelf import a_row
+from .test_shelf import a_row, without_stock
 
 FIELDS = {"lot": "A1", "expires_on": date(2028, 1, 31), "units": 100, "shelf": "A-1"}
 
@@ -70,6 +70,18 @@ def test_a_batch_is_received_for_the_chosen_drug():
     assert desk.view.seen["receiving"] is None
     assert desk.view.seen["received"] == received
     assert isinstance(desk.tasks.last.request, ListStock)
+
+
+def test_the_first_batch_of_a_drug_is_received_from_its_row_without_stock():
+    desk = Desk().loaded((without_stock(7), without_stock(8)), 2)
+    assert len(desk.presenter.rows) == 2
+    desk.presenter.receive(desk.presenter.rows[1])
+    desk.presenter.save(FIELDS)
+    assert desk.tasks.last.request == ReceiveBatch(drug_id=8, **FIELDS)
+    received = a_row(date(2028, 1, 31), batch_id=9, drug_id=8)
+    desk.tasks.last.answer(received)
+    desk.tasks.last.answer(StockPage(rows=(received, without_stock(7)), total=2))
+    assert desk.view.seen["select"] == 9
 
 
 def test_wrong_fields_are_told_beside_them_before_anything_is_sent():
