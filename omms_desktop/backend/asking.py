@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from omms_server.contract.faults import Confirm, Fault, InProgress, SignInNeeded, Unreachable
-from omms_server.contract.messages import Request
+from omms_server.contract.messages import Command, Request
 from omms_server.contract.wire import Consent
 
 from .door import Door
@@ -36,10 +36,16 @@ def questions_of(fault: Confirm) -> tuple[Question, ...]:
 
 
 class AskingTasks:
-    """One person's `Tasks`: asks questions, waits for a sign-in, keeps the key of a wish."""
+    """One person's `Tasks`: asks questions, waits for a sign-in, keeps the key of a wish.
+
+    An answer to a question that was asked before a command was answered may tell what was: it is
+    dropped and the question asked again, so that no screen takes back what was just done.
+    """
 
     def __init__(self, inner: Tasks, questions: Questions, door: Door, wishes: Wishes) -> None:
         self.inner, self.questions, self.door, self.wishes = inner, questions, door, wishes
+        self.era = 0
+        """How many commands were answered."""
 
     def run(
         self,
@@ -72,6 +78,7 @@ class _Attempt(Generic[A]):
         self._then, self._failed = then, failed
         self._ticket: Ticket | None = None
         self._cancelled = False
+        self._era = tasks.era
 
     def go(self) -> None:
         """Send it, or wait until its person is signed in."""
@@ -80,6 +87,7 @@ class _Attempt(Generic[A]):
         if not self._tasks.door.is_open:
             self._wait(SignInNeeded())
             return
+        self._era = self._tasks.era
         self._ticket = self._tasks.inner.run(
             self._request,
             self._answered,
@@ -96,6 +104,11 @@ class _Attempt(Generic[A]):
         self._cancelled = True
 
     def _answered(self, answer: A) -> None:
+        if isinstance(self._request, Command):
+            self._tasks.era += 1
+        elif self._era != self._tasks.era:
+            self.go()
+            return
         self._end()
         self._then(answer)
 

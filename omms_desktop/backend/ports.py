@@ -48,7 +48,8 @@ class Tasks(Protocol):
 
         A command gets its idempotency key here, kept over every repeat of the same wish. Questions
         (`Confirm`) and a sign-in that has ended are dealt with on the way; a person who declines
-        the question gives `failed(GivenUp())`.
+        the question gives `failed(GivenUp())`. A query that a command's answer overtook is asked
+        again, so its answer never tells what was before.
         """
 
 

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from omms_desktop.backend.ports import Beside, Question
+from omms_desktop.backend.asking import AskingTasks
+from omms_desktop.backend.door import Door
+from omms_desktop.backend.ports import Beside, Question, Tasks
 from omms_desktop.backend.subscriptions import Interest, Subscriptions
+from omms_desktop.backend.wishes import Wishes
 from omms_server.contract.documents import Paper
 from omms_server.contract.events import Changed, Topic
 from omms_server.contract.faults import Fault
@@ -195,6 +198,11 @@ class FakeQuestions:
             declined()
         else:
             accepted(tuple(consent(one, self.reason) for one in questions))
+
+
+def asking(inner: Tasks) -> AskingTasks:
+    """These tasks as a tab is given them: questions accepted, nobody signed out."""
+    return AskingTasks(inner, FakeQuestions(), Door(lambda: None), Wishes())
 
 
 def consent(question: Question, reason: str = "") -> Consent:

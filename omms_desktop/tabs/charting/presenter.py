@@ -57,7 +57,7 @@ class VisitPresenter:
         self._serial = Serial(tasks)
         self._drafts: dict[int, VisitDraft] = {}
         self._found: object = None
-        self._loading = False
+        self._loading = self._again = False
         self.current: VisitDraft | None = None
 
     def open(self, encounter: Encounter) -> None:
@@ -82,10 +82,13 @@ class VisitPresenter:
             self.view.show_record(draft)
 
     def reload(self) -> None:
-        """Load the visit anew; typed text stays."""
-        if self.current is None or self._loading:
+        """Load the visit anew, once more when it is being loaded; typed text stays."""
+        if self._loading:
+            self._again = True
             return
-        self._loading = True
+        if self.current is None:
+            return
+        self._loading, self._again = True, False
         asked = LoadEncounter(encounter_id=self.current.encounter.id)
         self._tasks.run(asked, self._loaded, self._not_loaded)
 
@@ -228,6 +231,8 @@ class VisitPresenter:
     def _loaded(self, encounter: Encounter) -> None:
         self._loading = False
         self.taken(encounter)
+        if self._again:
+            self.reload()
 
     def _not_loaded(self, fault: Fault) -> None:
         self._loading = False

@@ -60,8 +60,6 @@ class Counter:
         self.here = Standing()
         self._wanted, self._wanted_number = 0, 0
         self._busy = False
-        self._era = 0
-        """Counts commands begun and answered: an answer asked for before one may tell what was."""
 
     def attach(self, view: CounterView) -> None:
         """Use this view from now on."""
@@ -130,30 +128,22 @@ class Counter:
 
     def look_again(self) -> None:
         """Who he is may have changed elsewhere: an allergy, a name."""
-        asked, era = self.here.patient_id, self._era
+        asked = self.here.patient_id
 
         def loaded(arrival: Arrival) -> None:
-            if self.here.patient_id != asked:
-                return
-            if era != self._era:
-                self.look_again()
-                return
-            self.here.banner = arrival.banner
-            self._renew(arrival.today)
+            if self.here.patient_id == asked:
+                self.here.banner = arrival.banner
+                self._renew(arrival.today)
 
         if asked is not None:
             self._ask_arrival(asked, loaded)
 
     def refresh(self) -> None:
         """His numbers may have changed elsewhere; who he is has not."""
-        asked, era = self.here.patient_id, self._era
+        asked = self.here.patient_id
 
         def loaded(answer: AppointmentsPage) -> None:
-            if self.here.patient_id != asked:
-                return
-            if era != self._era:
-                self.refresh()
-            else:
+            if self.here.patient_id == asked:
                 self._renew(answer.rows)
 
         if asked is not None:
@@ -236,7 +226,6 @@ class Counter:
 
     def _wait(self, under_way: bool) -> None:
         self._busy = under_way
-        self._era += 1
         if self._view:
             self._view.show_waiting(under_way)
 

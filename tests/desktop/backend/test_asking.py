@@ -198,3 +198,59 @@ def test_a_question_answered_after_cancelling_sends_nothing():
     ticket.cancel()
     desk.questions.accepted[0](())
     assert len(desk.inner.sent) == 1
+
+
+def test_a_question_that_a_command_s_answer_overtook_is_asked_again():
+    desk = Desk()
+    desk.run(FIND)
+    desk.run(BOOK)
+    overtaken, booking = desk.inner.sent
+    booking.answer("booked")
+    overtaken.answer("as it was")
+    assert desk.answers == ["booked"]
+    desk.inner.last.answer("as it is")
+    assert desk.answers == ["booked", "as it is"]
+
+
+def test_a_question_answered_before_the_command_comes_home_as_it_is():
+    desk = Desk()
+    desk.run(FIND)
+    desk.run(BOOK)
+    asked, booking = desk.inner.sent
+    asked.answer("found")
+    booking.answer("booked")
+    assert desk.answers == ["found", "booked"]
+    assert len(desk.inner.sent) == 2
+
+
+def test_a_command_that_was_refused_overtakes_nothing():
+    desk = Desk()
+    desk.run(FIND)
+    desk.run(BOOK)
+    asked, booking = desk.inner.sent
+    booking.fail(NotFound(what="slot"))
+    asked.answer("found")
+    assert desk.answers == ["found"]
+
+
+def test_a_command_s_answer_is_never_asked_for_again():
+    desk = Desk()
+    desk.run(BOOK)
+    desk.run(BookAppointment(patient_id=3, slot_id=4))
+    first, second = desk.inner.sent
+    second.answer("second")
+    first.answer("first")
+    assert desk.answers == ["second", "first"]
+    assert len(desk.inner.sent) == 2
+
+
+def test_an_overtaken_question_that_was_given_up_is_not_asked_again():
+    desk = Desk()
+    ticket = desk.run(FIND)
+    desk.run(BOOK)
+    overtaken, booking = desk.inner.sent
+    booking.answer("booked")
+    ticket.cancel()
+    overtaken.answer("as it was")
+    assert desk.answers == ["booked"]
+    assert len(desk.inner.sent) == 2

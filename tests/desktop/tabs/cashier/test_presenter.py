@@ -27,7 +27,7 @@ from omms_server.contract.billing import (
 from omms_server.contract.documents import Paper, PaperKind, PrintPaper
 from omms_server.contract.events import Topic
 from omms_server.contract.faults import Unreachable
-from tests.support.fakes import FakeChanges, FakePapers, FakeView, HeldTasks
+from tests.support.fakes import FakeChanges, FakePapers, FakeView, HeldTasks, asking
 
 AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 LINE = Charge(
@@ -71,7 +71,7 @@ class Desk:
         self.view, self.tasks = FakeView(), HeldTasks()
         self.papers, self.changes = FakePapers(), FakeChanges()
         self.presenter = CashierPresenter(
-            self.view, self.tasks, self.view, self.papers, self.changes
+            self.view, asking(self.tasks), self.view, self.papers, self.changes
         )
         if bill:
             self.presenter.open(bill.id)
@@ -275,3 +275,13 @@ def test_an_unpaid_bill_has_no_receipt():
     desk = Desk(a_bill())
     desk.presenter.print_receipt()
     assert desk.tasks.of(PrintPaper) == []
+
+
+def test_a_bill_asked_for_before_the_payment_was_answered_does_not_take_it_back():
+    desk = Desk(a_bill())
+    desk.changes.happen(Topic.BILLS, 1)
+    overtaken = desk.tasks.of(LoadBill)[-1]
+    desk.presenter.pay_exactly()
+    desk.tasks.of(PayCash)[0].answer(PAID)
+    overtaken.answer(a_bill())
+    assert desk.view.seen["bill"] == PAID

@@ -13,8 +13,8 @@ from omms_server.contract.charting import (
 )
 from omms_server.contract.events import Changed, Topic
 from omms_server.contract.faults import Stale, Unreachable
-from tests.desktop.tabs.charting.records import COLD, a_drug, a_note, an_encounter
-from tests.support.fakes import FakeView, HeldTasks
+from tests.desktop.tabs.charting.records import AT, COLD, a_drug, a_note, an_encounter
+from tests.support.fakes import FakeView, HeldTasks, asking
 
 TYPED = {
     "chief_complaint": "发热2天", "present_illness": "", "past_history": "",
@@ -163,3 +163,30 @@ def test_only_news_of_this_patient_load_the_visit_again(visit, tasks):
     assert not tasks.sent
     visit.heard([Changed(topic=Topic.PATIENTS, ref=51)])
     assert isinstance(tasks.last.request, LoadEncounter)
+
+
+def test_a_reload_asked_for_before_the_visit_was_signed_does_not_open_it_again(view, tasks):
+    visit = VisitPresenter(view, asking(tasks), view)
+    visit.open(an_encounter(note=a_note(plan="休息")))
+    visit.heard((Changed(topic=Topic.PATIENTS, ref=51),))
+    visit.finish()
+    overtaken, signing = tasks.of(LoadEncounter)[0], tasks.of(SignEncounter)[0]
+    signed = an_encounter(
+        version=2, note=a_note(plan="休息"), state=EncounterState.SIGNED, signed_at=AT
+    )
+    signing.answer(signed)
+    overtaken.answer(an_encounter(note=a_note(plan="休息")))
+    assert view.seen["record"].is_signed
+    tasks.last.answer(signed)
+    assert view.seen["record"].is_signed
+    assert len(tasks.of(LoadEncounter)) == 2
+
+
+def test_news_during_a_reload_cause_exactly_one_more(visit, tasks):
+    for _ in range(3):
+        visit.heard((Changed(topic=Topic.PATIENTS, ref=51),))
+    assert len(tasks.of(LoadEncounter)) == 1
+    tasks.last.answer(an_encounter())
+    assert len(tasks.of(LoadEncounter)) == 2
+    tasks.last.answer(an_encounter())
+    assert len(tasks.of(LoadEncounter)) == 2

@@ -22,7 +22,7 @@ from omms_server.contract.pharmacy import (
     ReviewPrescription,
 )
 from omms_server.contract.types import Sex
-from tests.support.fakes import FakeChanges, FakePapers, FakeView, HeldTasks
+from tests.support.fakes import FakeChanges, FakePapers, FakeView, HeldTasks, asking
 
 AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 LINE = MedicationLine(
@@ -61,7 +61,7 @@ class Counter:
         self.view, self.tasks = FakeView(), HeldTasks()
         self.papers, self.changes = FakePapers(), FakeChanges()
         self.presenter = CounterPresenter(
-            self.view, self.tasks, self.view, self.papers, self.changes
+            self.view, asking(self.tasks), self.view, self.papers, self.changes
         )
         if sheet:
             self.presenter.open(sheet.prescription.id)
@@ -209,3 +209,24 @@ def test_there_are_no_labels_before_dispensing():
     counter = Counter(a_sheet())
     counter.presenter.print_labels()
     assert counter.tasks.of(PrintPaper) == []
+
+
+def test_a_reload_asked_for_before_a_dispensing_was_answered_does_not_take_it_back():
+    counter = Counter(a_sheet(State.APPROVED, paid=True))
+    counter.changes.happen(Topic.PRESCRIPTIONS, 1)
+    overtaken = counter.tasks.of(LoadDispensing)[-1]
+    counter.presenter.go_on()
+    counter.tasks.of(Dispense)[0].answer(a_sheet(State.DISPENSED, paid=True, version=2))
+    overtaken.answer(a_sheet(State.APPROVED, paid=True))
+    assert next_step(counter.presenter.sheet) is Step.LABELS
+
+
+def test_a_list_asked_for_before_a_dispensing_was_answered_is_not_shown():
+    counter = Counter(a_sheet(State.APPROVED, paid=True))
+    counter.presenter.load()
+    overtaken = counter.tasks.last
+    counter.presenter.go_on()
+    counter.tasks.of(Dispense)[0].answer(a_sheet(State.DISPENSED, paid=True, version=2))
+    counter.tasks.of(ListDispensing)[-1].answer(())
+    overtaken.answer((a_row(),))
+    assert counter.view.seen["rows"][0] == ()

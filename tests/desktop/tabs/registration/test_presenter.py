@@ -35,6 +35,7 @@ from tests.support.fakes import (
     FixedClock,
     FixedLanguage,
     HeldTasks,
+    asking,
     signed_in,
 )
 
@@ -197,7 +198,9 @@ def test_an_answer_for_the_patient_before_stays_with_him(counter, tasks):
     assert counter.step is Step.BOOK
 
 
-def test_news_asked_for_before_a_check_in_was_answered_do_not_take_it_back(counter, tasks):
+def test_news_asked_for_before_a_check_in_was_answered_do_not_take_it_back(context, tasks, view):
+    counter = Counter(replace(context, tasks=asking(tasks)))
+    counter.attach(view)
     booked = appointment()
     here = appointment(state=STATE.CHECKED_IN, checked_in_at=NINE, bill_id=5)
     counter.open(7)
