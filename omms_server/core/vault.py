@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 _FORMAT = 1
 _HEADER = 3
 _NONCE = 12
+_BODY = _HEADER + _NONCE
 
 
 class SealBroken(Exception):
@@ -51,9 +52,8 @@ class Vault:
     def __init__(
         self, current: int, keys: dict[int, bytes], index_key: bytes, token_key: bytes
     ) -> None:
-        self._current = current
-        self._ciphers = {key_id: AESGCM(key) for key_id, key in keys.items()}
-        self._header = bytes([_FORMAT]) + current.to_bytes(2, "big")
+        self._ciphers = {_header(key_id): AESGCM(key) for key_id, key in keys.items()}
+        self._header = _header(current)
         self._index_key = index_key
         self.token_key = token_key
 
@@ -64,7 +64,7 @@ class Vault:
     def seal_bytes(self, field: Field, row_id: int | str, data: bytes) -> bytes:
         """Encrypt bytes for one place."""
         nonce = os.urandom(_NONCE)
-        cipher = self._ciphers[self._current]
+        cipher = self._ciphers[self._header]
         return self._header + nonce + cipher.encrypt(nonce, data, field.bound_to(row_id))
 
     def open(self, field: Field, row_id: int | str, value: bytes) -> str:
@@ -73,11 +73,10 @@ class Vault:
 
     def open_bytes(self, field: Field, row_id: int | str, value: bytes) -> bytes:
         """Decrypt bytes of one place, or raise `SealBroken`."""
-        key_id = int.from_bytes(value[1:_HEADER], "big")
-        cipher = self._ciphers.get(key_id)
-        if cipher is None or value[:1] != bytes([_FORMAT]):
+        cipher = self._ciphers.get(value[:_HEADER])
+        if cipher is None:
             raise SealBroken(f"{field.table}.{field.column} of row {row_id}: unknown key or format")
-        nonce, body = value[_HEADER : _HEADER + _NONCE], value[_HEADER + _NONCE :]
+        nonce, body = value[_HEADER:_BODY], value[_BODY:]
         try:
             return cipher.decrypt(nonce, body, field.bound_to(row_id))
         except (InvalidTag, ValueError) as error:  # ValueError: cut off within the nonce
@@ -120,6 +119,10 @@ def load_vault(folder: Path) -> Vault:
 def fingerprint(data: bytes) -> str:
     """A short text to recognise keys by, hex."""
     return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _header(key_id: int) -> bytes:
+    return bytes([_FORMAT]) + key_id.to_bytes(2, "big")
 
 
 def _vault(master: bytes, stored: dict[str, Any]) -> Vault:
