@@ -10,12 +10,13 @@ from omms_server.models.system import AuditEntry
 
 from .context import Actor, Trail
 from .ids import new_id
+from .prepared import Prepared
 from .rows import table_of
 from .vault import Field, Vault
 
 REASON = Field("audit_entry", "reason")
 DETAILS = Field("audit_entry", "details")
-_INSERT = insert(table_of(AuditEntry))
+_INSERT = Prepared(insert(table_of(AuditEntry)))
 
 
 def write_entry(  # noqa: PLR0913 an entry has this many parts
@@ -32,8 +33,8 @@ def write_entry(  # noqa: PLR0913 an entry has this many parts
     sealed."""
     entry_id = new_id()
     details = json.dumps(trail.details, ensure_ascii=False, default=str) if trail.details else ""
-    session.execute(
-        _INSERT,
+    _INSERT.change(
+        session,
         {
             "id": entry_id,
             "at": at,

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from omms_server.contract.faults import KeyReused
 from omms_server.models.system import CommandDone
 
+from .prepared import Prepared
 from .rows import table_of
 from .vault import Field, Vault
 
 ANSWER = Field("command_done", "answer")
 _DONE = table_of(CommandDone)
-_INSERT = insert(_DONE)
-_KEEP = (
+_INSERT = Prepared(insert(_DONE))
+_KEEP = Prepared(
     update(_DONE)
     .where(_DONE.c.command_key == bindparam("done_key"))
     .values(answer=bindparam("sealed"))
@@ -38,7 +39,7 @@ def claim(session: Session, key: str, digest: bytes, at: datetime) -> None:
     `AlreadyDone`."""
     try:
         row = {"command_key": key, "body_digest": digest, "answer": b"", "at": at}
-        session.execute(_INSERT, row)
+        _INSERT.change(session, row)
     except IntegrityError as error:
         raise AlreadyDone from error
 
@@ -50,7 +51,7 @@ def release(session: Session, key: str) -> None:
 
 def keep_answer(session: Session, vault: Vault, key: str, answer: str) -> None:
     """Store the answer beside the key in its transaction, sealed: it may be personal."""
-    session.execute(_KEEP, {"done_key": key, "sealed": vault.seal(ANSWER, key, answer)})
+    _KEEP.change(session, {"done_key": key, "sealed": vault.seal(ANSWER, key, answer)})
 
 
 def first_answer(session: Session, vault: Vault, key: str, digest: bytes) -> str | None:

@@ -22,11 +22,12 @@ from omms_server.settings import ServerSettings
 from .clock import Clock, local_date
 from .database import Database
 from .ids import new_id
+from .prepared import Prepared
 from .reference_data import ReferenceData
 from .rows import table_of
 from .vault import Vault
 
-_INSERT_EVENT = insert(table_of(Event))
+_INSERT_EVENT = Prepared(insert(table_of(Event)))
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ class Context:
 
     def publish(self, topic: Topic, ref: int | None = None) -> None:
         """Tell live screens, with the commit, that this kind of data changed."""
-        self.session.execute(_INSERT_EVENT, {"id": new_id(), "topic": topic.value, "ref": ref})
+        _INSERT_EVENT.change(self.session, {"id": new_id(), "topic": topic.value, "ref": ref})
         self.published = True
 
     def later(self, kind: str, ref_id: int) -> None:

@@ -9,7 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from omms_server.contract.events import Changed, Events, Topic
 from omms_server.models.system import Event
@@ -17,10 +17,15 @@ from omms_server.models.system import Event
 from .database import Database
 from .ids import id_at
 from .peers import Parked
+from .prepared import Prepared
 from .rows import table_of
 
 _EVENT = table_of(Event)
-_SINCE = select(_EVENT.c.id, _EVENT.c.topic, _EVENT.c.ref)
+_SINCE = Prepared(
+    select(_EVENT.c.id, _EVENT.c.topic, _EVENT.c.ref)
+    .where(_EVENT.c.id > bindparam("since"))
+    .order_by(_EVENT.c.id)
+)
 KEPT = 5_000
 OVERLAP_SECONDS = 10
 LATE_SECONDS = 1.0
@@ -121,14 +126,8 @@ class EventHub:
         return self._rows(OVERLAP_SECONDS)
 
     def _rows(self, seconds: float) -> list[tuple[int, str, int | None]]:
-        since = id_at(time.time() - seconds)
-        statement = _SINCE.where(_EVENT.c.id > since)
-        return self._database.read(
-            lambda session: [
-                (row.id, row.topic, row.ref)
-                for row in session.execute(statement.order_by(_EVENT.c.id))
-            ]
-        )
+        since = {"since": id_at(time.time() - seconds)}
+        return self._database.read(lambda session: _SINCE.rows(session, since))
 
     def _take(self, rows: list[tuple[int, str, int | None]]) -> None:
         with self._lock:

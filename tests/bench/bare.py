@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pymysql
-from sqlalchemy import event
+from pymysql.cursors import Cursor
 from structlog.testing import capture_logs
 
 from omms_server.bootstrap import Application
@@ -60,11 +61,14 @@ def record(house: House, requests: Sequence[Request[Any]]) -> list[list[Statemen
     peer = Peer("1", "127.0.0.1", name="desk", kind="workstation", fingerprint="")
     scripts: list[list[Statement]] = []
 
-    def hear(_connection: Any, _cursor: Any, sql: str, values: Any, *_rest: Any) -> None:
-        scripts[-1].append((sql, dict(values)))
+    send = Cursor.execute
 
-    event.listen(house.database.engine, "before_cursor_execute", hear)
-    try:
+    def hear(cursor: Any, sql: str, values: Any = None) -> int:
+        if isinstance(values, dict):  # else it sets up a new connection
+            scripts[-1].append((sql, values))
+        return send(cursor, sql, values)
+
+    with patch.object(Cursor, "execute", hear):
         for request in requests:
             scripts.append([])
             body = request.model_dump(mode="json")
@@ -73,8 +77,6 @@ def record(house: House, requests: Sequence[Request[Any]]) -> list[list[Statemen
                 answer = dispatcher.handle(call.model_dump_json(), peer)
             if not str(answer).startswith('{"code":"ok"'):
                 raise RuntimeError(f"a recorded command was refused: {str(answer)[:200]}")
-    finally:
-        event.remove(house.database.engine, "before_cursor_execute", hear)
     return scripts
 
 

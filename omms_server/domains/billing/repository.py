@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -10,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from omms_server.contract.billing import BillState
 from omms_server.core.ids import new_id
+from omms_server.core.prepared import Prepared
 from omms_server.core.rows import rows_changed, table_of
 from omms_server.models.billing import Bill, Charge, LedgerEntry, Payment
 from omms_server.models.catalogue import ChargeItem, ChargePrice, Department
@@ -32,6 +35,17 @@ _PRICES = (
     .join(_PRICE, (_PRICE.c.item_id == _ITEM.c.id) & (_PRICE.c.valid_from == _LATEST))
     .where(_ITEM.c.code.in_(bindparam("codes", expanding=True)))
 )
+
+
+@cache
+def _prices_only(count: int) -> Prepared:
+    """The prices in force of so many charge items."""
+    return Prepared(
+        select(_ITEM.c.code, _PRICE.c.price)
+        .select_from(_ITEM)
+        .join(_PRICE, (_PRICE.c.item_id == _ITEM.c.id) & (_PRICE.c.valid_from == _LATEST))
+        .where(_ITEM.c.code.in_([bindparam(f"code_{n}") for n in range(count)]))
+    )
 
 
 class Bills:
@@ -153,6 +167,13 @@ class Bills:
         on a day (DOMAIN 6.1)."""
         found = self._session.execute(_PRICES, {"codes": list(codes), "day": on})
         return {row.code: row for row in found}
+
+    def prices_only(self, codes: Iterable[str], on: date) -> dict[str, Decimal]:
+        """The prices in force on a day, by code; none for an item that has none."""
+        named = {f"code_{n}": code for n, code in enumerate(dict.fromkeys(codes))}
+        if not named:
+            return {}
+        return dict(_prices_only(len(named)).rows(self._session, {**named, "day": on}))
 
     def settled_by(self, bill: Bill) -> str:
         """Who settled a bill."""

@@ -60,8 +60,8 @@ def priced_acts(
 
 def price_of(ctx: Context, codes: Sequence[str]) -> int:
     """What these items cost together today, fen."""
-    prices = Bills(ctx.session).prices(codes, ctx.today)
-    return sum(line_amount(prices[code].price, 1) for code in codes if code in prices)
+    prices = Bills(ctx.session).prices_only(codes, ctx.today)
+    return sum(line_amount(prices[code], 1) for code in codes if code in prices)
 
 
 def charge(ctx: Context, *, appointment_id: int, patient_id: int, acts: Sequence[Act]) -> int:

@@ -1,5 +1,6 @@
 """Every query about sessions, slots, appointments and booking codes."""
 
+from collections import namedtuple
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +9,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Bundle, Session
 
 from omms_server.core.ids import new_id
+from omms_server.core.prepared import CountUp, Prepared
 from omms_server.core.rows import rows_changed, table_of
 from omms_server.models.base import Base
 from omms_server.models.billing import Bill
@@ -37,7 +39,6 @@ _SLOT = (
     .join(Department, Department.id == ClinicSession.department_id)
     .join(Staff, Staff.id == ClinicSession.doctor_id)
 )
-_ONE_SLOT = _SLOT.where(Slot.id == bindparam("slot_id"))
 _APPOINTMENT = (
     select(
         _part(
@@ -60,16 +61,53 @@ _APPOINTMENT = (
     .join(Bill, Bill.id == Appointment.bill_id, isouter=True)
 )
 _ONE_APPOINTMENT = _APPOINTMENT.where(Appointment.id == bindparam("appointment_id"))
-_SLOTS = table_of(Slot)
-_TAKE = (
-    update(_SLOTS)
-    .where(_SLOTS.c.id == bindparam("slot_id"), _SLOTS.c.taken < _SLOTS.c.capacity)
-    .values(taken=_SLOTS.c.taken + 1, issued=_SLOTS.c.issued + 1)
+_SLOTS, _SESSIONS = table_of(Slot), table_of(ClinicSession)
+_DEPARTMENTS, _STAFF = table_of(Department), table_of(Staff)
+_BOOKED_SLOT = (
+    select(
+        *_SLOTS.c["id", "starts_at", "ends_at", "capacity", "first_number"],
+        *_SESSIONS.c["id", "department_id", "doctor_id", "on_date", "half_day"],
+        *_SESSIONS.c["room", "fee_items"],
+        *_DEPARTMENTS.c["name", "place", "online_booking", "min_age", "max_age", "sex"],
+        _STAFF.c.name,
+    )
+    .select_from(_SLOTS)
+    .join(_SESSIONS, _SESSIONS.c.id == _SLOTS.c.session_id)
+    .join(_DEPARTMENTS, _DEPARTMENTS.c.id == _SESSIONS.c.department_id)
+    .join(_STAFF, _STAFF.c.id == _SESSIONS.c.doctor_id)
+    .where(_SLOTS.c.id == bindparam("slot_id"))
 )
-_TAKEN = select(*_SLOTS.c["capacity", "issued", "first_number"]).where(
-    _SLOTS.c.id == bindparam("slot_id")
+_BookedSlot = namedtuple("_BookedSlot", "id starts_at ends_at capacity first_number")
+_BookedSession = namedtuple(
+    "_BookedSession", "id department_id doctor_id on_date half_day room fee_items"
 )
-_ADD = insert(table_of(Appointment))
+_BookedDepartment = namedtuple("_BookedDepartment", "name place online_booking min_age max_age sex")
+_BookedStaff = namedtuple("_BookedStaff", "name")
+_Bookable = namedtuple("_Bookable", "Slot ClinicSession Department Staff")
+
+
+def _bookable(*values: Any) -> _Bookable:
+    """A row in the shape of those of `_SLOT`."""
+    return _Bookable(
+        _BookedSlot(*values[:5]),
+        _BookedSession(*values[5:12]),
+        _BookedDepartment(*values[12:18]),
+        _BookedStaff(values[18]),
+    )
+
+
+_ONE_SLOT = Prepared(_BOOKED_SLOT, shape=_bookable)
+_TAKE = CountUp(
+    _SLOTS,
+    "issued",
+    (_SLOTS.c.id == bindparam("slot_id"), _SLOTS.c.taken < _SLOTS.c.capacity),
+    "taken",
+)
+_ADDED = (
+    *("id", "slot_id", "session_id", "patient_id", "department_id", "doctor_id", "on_date"),
+    *("number", "channel", "state", "active_key", "booked_at", "misses", "version"),
+)
+_ADD = Prepared(insert(table_of(Appointment)), _ADDED)
 
 
 class Schedule:
@@ -92,15 +130,13 @@ class Schedule:
         return list(self._session.execute(statement.order_by(*order)))
 
     def slot(self, slot_id: int) -> Any | None:
-        """A slot with its session, department and doctor."""
-        return self._session.execute(_ONE_SLOT, {"slot_id": slot_id}).one_or_none()
+        """What a booking needs of a slot, its session, department and doctor."""
+        return _ONE_SLOT.row(self._session, {"slot_id": slot_id})
 
-    def take(self, slot_id: int) -> Any | None:
-        """Take one place of a slot if there is one; its capacity, issued and first_number as they
-        are afterwards, locked until the commit."""
-        if not rows_changed(self._session, _TAKE, {"slot_id": slot_id}):
-            return None
-        return self._session.execute(_TAKEN, {"slot_id": slot_id}).one()
+    def take(self, slot_id: int) -> int | None:
+        """Take one place of a slot if there is one; how many were ever given out, locked until the
+        commit."""
+        return _TAKE.next(self._session, {"slot_id": slot_id})
 
     def give_back(self, slot_id: int) -> None:
         """Free one place; its number is never used again (DOMAIN REG-R11)."""
@@ -118,7 +154,7 @@ class Schedule:
     def add(self, **values: Any) -> int:
         """Insert an appointment; the unique keys refuse a second one of the day and department."""
         appointment_id = new_id()
-        self._session.execute(_ADD, {"id": appointment_id, **values})
+        _ADD.change(self._session, {"id": appointment_id, **values})
         return appointment_id
 
     def appointment(self, appointment_id: int) -> Any | None:

@@ -46,21 +46,20 @@ def take_number(row: Any, patient_id: int, channel: said.Channel, ctx: Context) 
     zone = ctx.house.clock.zone
     rules.refuse_unreleased(session.on_date, ctx.now, ctx.house.settings.booking, zone)
     face = _refuse_inadmissible(row, patient_id, ctx)
-    slot = schedule.take(row.Slot.id)
-    if slot is None:
-        raise said.SlotFull(booked=row.Slot.capacity, quota=row.Slot.capacity)
-    planned = slot.issued <= slot.capacity
+    slot = row.Slot
+    issued = schedule.take(slot.id)
+    if issued is None:
+        raise said.SlotFull(booked=slot.capacity, quota=slot.capacity)
+    planned = issued <= slot.capacity
     active_key = f"{patient_id}:{session.on_date:%y%m%d}:{session.department_id}"
     written = {
-        "slot_id": row.Slot.id,
+        "slot_id": slot.id,
         "session_id": session.id,
         "patient_id": patient_id,
         "department_id": session.department_id,
         "doctor_id": session.doctor_id,
         "on_date": session.on_date,
-        "number": slot.first_number + slot.issued - 1
-        if planned
-        else schedule.next_extra(session.id),
+        "number": slot.first_number + issued - 1 if planned else schedule.next_extra(session.id),
         "channel": channel.value,
         "state": State.BOOKED.value,
         "active_key": active_key,
