@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import jwt
 
 LIFETIME = timedelta(minutes=15)
+MOST_REMEMBERED = 4_096
 _ALGORITHM = "HS256"
 _ISSUER = "omms"
 _AUDIENCE = "omms-call"
@@ -43,6 +45,25 @@ def make_token(key: bytes, claims: AccessClaims, fingerprint: str, now: datetime
 
 def read_token(key: bytes, token: str, fingerprint: str, now: datetime) -> AccessClaims:
     """Check algorithm, issuer, audience, type, expiry and workstation, or raise `BadToken`."""
+    signed = _signed(key, token)
+    if signed.expires_at <= now.timestamp() or signed.fingerprint != fingerprint:
+        raise BadToken
+    return signed.claims
+
+
+@dataclass(frozen=True)
+class _Signed:
+    """What a token says that was signed by us; expiry and workstation are still to be checked."""
+
+    claims: AccessClaims
+    fingerprint: str
+    expires_at: float
+
+
+@lru_cache(MOST_REMEMBERED)
+def _signed(key: bytes, token: str) -> _Signed:
+    """Whether a signature is right never changes, so it is worked out once; `BadToken` is not
+    remembered."""
     try:
         claims = jwt.decode(
             token,
@@ -58,7 +79,7 @@ def read_token(key: bytes, token: str, fingerprint: str, now: datetime) -> Acces
         )
     except jwt.InvalidTokenError as error:
         raise BadToken from error
-    expired = claims["exp"] <= now.timestamp()
-    if expired or claims["typ"] != "access" or claims["cnf"] != fingerprint:
+    if claims["typ"] != "access":
         raise BadToken
-    return AccessClaims(int(claims["sub"]), int(claims["sid"]))
+    found = AccessClaims(int(claims["sub"]), int(claims["sid"]))
+    return _Signed(found, str(claims["cnf"]), float(claims["exp"]))

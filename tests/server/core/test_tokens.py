@@ -37,9 +37,19 @@ def test_it_holds_until_the_last_second() -> None:
         read_token(KEY, made, DESK, MORNING + LIFETIME)
 
 
-def test_another_workstation_cannot_use_it() -> None:
+def test_another_workstation_cannot_use_it_not_even_after_its_own_did() -> None:
+    made = make_token(KEY, CLAIMS, DESK, MORNING)
+    for _ in range(2):
+        with pytest.raises(BadToken):
+            read_token(KEY, made, "cd" * 32, MORNING)
+        assert read_token(KEY, made, DESK, MORNING) == CLAIMS
+
+
+def test_a_token_that_was_read_is_refused_under_another_key() -> None:
+    made = make_token(KEY, CLAIMS, DESK, MORNING)
+    assert read_token(KEY, made, DESK, MORNING) == CLAIMS
     with pytest.raises(BadToken):
-        read_token(KEY, make_token(KEY, CLAIMS, DESK, MORNING), "cd" * 32, MORNING)
+        read_token(b"n" * 32, made, DESK, MORNING)
 
 
 @pytest.mark.parametrize(
