@@ -18,6 +18,7 @@ from omms_server.contract.patients import (
 from omms_server.contract.patients import Patient as PatientView
 from omms_server.contract.types import Sex
 from omms_server.core.ids import new_id
+from omms_server.core.prepared import Prepared
 from omms_server.core.rows import rows_changed, table_of
 from omms_server.core.series import next_in_series
 from omms_server.core.vault import Field, Vault
@@ -37,6 +38,7 @@ _FACES = select(
     *_PATIENT.c["id", "number", "sex", "born_on", "name", "phone", "identity_number"]
 ).order_by(_PATIENT.c.id.desc())
 _BY_IDS = _FACES.where(_PATIENT.c.id.in_(bindparam("ids", expanding=True)))
+_BY_ID = Prepared(_FACES.where(_PATIENT.c.id == bindparam("of_id")))
 _ALLERGY = table_of(PatientAllergy)
 _ALLERGIES = (
     select(_ALLERGY)
@@ -104,7 +106,10 @@ class Patients:
 
     def faces(self, ids: Iterable[int]) -> dict[int, Any]:
         """Rows of ids and sealed fields by patient id, for lists of other domains."""
-        rows = self._session.execute(_BY_IDS, {"ids": sorted(set(ids))})
+        wanted = sorted(set(ids))
+        if len(wanted) == 1:  # on every booking's and check-in's way
+            return {row.id: row for row in _BY_ID.rows(self._session, {"of_id": wanted[0]})}
+        rows = self._session.execute(_BY_IDS, {"ids": wanted})
         return {row.id: row for row in rows}
 
     def add(self, fields: PatientFields, at: datetime) -> Patient:
