@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from omms_server.contract.charting import PrescriptionState
+from omms_server.core.prepared import Prepared
 from omms_server.core.rows import rows_changed, table_of
 from omms_server.core.vault import Field, Vault
 from omms_server.domains.patients.banners import BANNER
@@ -53,7 +54,7 @@ _HEADS = (
 _HEADS_OF = _HEADS.where(_PRESCRIPTION.c.encounter_id == bindparam("of_id")).order_by(
     _PRESCRIPTION.c.id
 )
-_HEAD = (
+_HEAD = Prepared(
     _HEADS.add_columns(*BANNER, *LISTED_DIAGNOSIS)
     .join(_PATIENT, _PATIENT.c.id == _PRESCRIPTION.c.patient_id)
     .join(
@@ -80,7 +81,7 @@ _ALL_LINES = (
     .join(_DRUG, _DRUG.c.id == _LINE.c.drug_id)
     .order_by(_LINE.c.prescription_id, _LINE.c.position)
 )  # fmt: skip
-_LINES = _ALL_LINES.where(_LINE.c.prescription_id == bindparam("of_id"))
+_LINES = Prepared(_ALL_LINES.where(_LINE.c.prescription_id == bindparam("of_id")))
 _LINES_OF = _ALL_LINES.join(_PRESCRIPTION, _PRESCRIPTION.c.id == _LINE.c.prescription_id).where(
     _PRESCRIPTION.c.encounter_id == bindparam("of_id")
 )
@@ -92,7 +93,7 @@ _ANSWERED = (
     )
     .order_by(_FINDING.c.id)
 )
-_DISPENSED = (
+_DISPENSED = Prepared(
     update(_PRESCRIPTION)
     .where(
         _PRESCRIPTION.c.id == bindparam("of_id"),
@@ -113,7 +114,7 @@ class Prescriptions:
     def head(self, prescription_id: int) -> list[Any]:
         """A prescription as it stands now with doctor, department, bill_state and its patient's
         banner: the same row for each diagnosis of its visit, once without any."""
-        return list(self._session.execute(_HEAD, {"of_id": prescription_id}))
+        return _HEAD.rows(self._session, {"of_id": prescription_id})
 
     def heads_of(self, encounter_id: int) -> list[Any]:
         """The prescriptions of a visit with doctor, department and bill_state, oldest first."""
@@ -121,7 +122,7 @@ class Prescriptions:
 
     def lines(self, prescription_id: int) -> list[Any]:
         """The lines of a prescription in their order, each with what is shown of its drug."""
-        return list(self._session.execute(_LINES, {"of_id": prescription_id}))
+        return _LINES.rows(self._session, {"of_id": prescription_id})
 
     def lines_of(self, encounter_id: int) -> list[Any]:
         """The same rows of all prescriptions of a visit."""
@@ -201,7 +202,7 @@ class Prescriptions:
     def mark_dispensed(self, prescription_id: int, version: int) -> bool:
         """Take an approved prescription of this version to dispensed."""
         values = {"of_id": prescription_id, "of_version": version}
-        return rows_changed(self._session, _DISPENSED, values) == 1
+        return _DISPENSED.change(self._session, values) == 1
 
     def set_bill(self, prescription_id: int, bill_id: int | None) -> None:
         """Note on which bill the lines are charged."""

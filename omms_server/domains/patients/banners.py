@@ -8,6 +8,7 @@ from omms_server.contract.faults import NotFound
 from omms_server.contract.patients import AllergyState, Banner
 from omms_server.contract.types import Sex
 from omms_server.core.context import Context
+from omms_server.core.prepared import Prepared
 from omms_server.core.rows import table_of
 from omms_server.models.patient import Patient, PatientAllergy
 
@@ -25,12 +26,12 @@ BANNER = (
     _ALLERGIES.exists().label("banner_has_allergies"),
 )
 """What `banner_of` reads, for statements that join the patient's table."""
-_ONE = select(*BANNER).where(_PATIENT.c.id == bindparam("of_id"))
+_ONE = Prepared(select(*BANNER).where(_PATIENT.c.id == bindparam("of_id")))
 
 
 def banner(patient_id: int, ctx: Context) -> Banner:
     """The banner of a patient, or `NotFound`."""
-    row = ctx.session.execute(_ONE, {"of_id": patient_id}).one_or_none()
+    row = _ONE.row(ctx.session, {"of_id": patient_id})
     if row is None:
         raise NotFound(what="patient")
     return banner_of(row, ctx)

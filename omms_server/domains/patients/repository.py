@@ -40,16 +40,16 @@ _FACES = select(
 _BY_IDS = _FACES.where(_PATIENT.c.id.in_(bindparam("ids", expanding=True)))
 _BY_ID = Prepared(_FACES.where(_PATIENT.c.id == bindparam("of_id")))
 _ALLERGY = table_of(PatientAllergy)
-_ALLERGIES = (
+_ALLERGIES = Prepared(
     select(_ALLERGY)
     .where(_ALLERGY.c.patient_id == bindparam("of_patient"), _ALLERGY.c.active)
     .order_by(_ALLERGY.c.id)
 )
-_BY_NUMBER = _FACES.where(_PATIENT.c.number == bindparam("of_number"))
+_BY_NUMBER = Prepared(_FACES.where(_PATIENT.c.number == bindparam("of_number")))
 
 
 @cache
-def _newest(count: int) -> Any:
+def _newest(count: int) -> Prepared:
     """The newest patients that have one of `count` index values. Each value is read in the index's
     order and no further than the limit, so that the cost does not grow with those found."""
     parts = [
@@ -62,7 +62,7 @@ def _newest(count: int) -> Any:
     ]
     found = union(*(select(part.c.patient_id) for part in parts)).subquery()
     joined = _FACES.join(found, found.c.patient_id == _PATIENT.c.id)
-    return joined.limit(bindparam("most"))
+    return Prepared(joined.limit(bindparam("most")))
 
 
 class Patients:
@@ -78,11 +78,11 @@ class Patients:
         if not values:
             return []
         named = {f"value_{n}": value for n, value in enumerate(values)}
-        return list(self._session.execute(_newest(len(values)), {**named, "most": limit}))
+        return _newest(len(values)).rows(self._session, {**named, "most": limit})
 
     def find_by_number(self, number: str) -> list[Any]:
         """The patient of this number, if there is one."""
-        return list(self._session.execute(_BY_NUMBER, {"of_number": number}))
+        return _BY_NUMBER.rows(self._session, {"of_number": number})
 
     def lookalikes(self, name: str, born_on: date) -> list[Any]:
         """Patients of the same name and birth date (DOMAIN PAT-R2)."""
@@ -157,7 +157,7 @@ class Patients:
 
     def allergies(self, patient_id: int) -> tuple[Allergy, ...]:
         """The active allergies, oldest first."""
-        rows = self._session.execute(_ALLERGIES, {"of_patient": patient_id})
+        rows = _ALLERGIES.rows(self._session, {"of_patient": patient_id})
         return tuple(
             Allergy(
                 id=row.id,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from omms_server.contract import pharmacy as said
 from omms_server.contract.charting import PrescriptionState as State
@@ -14,11 +15,10 @@ from omms_server.contract.faults import Busy
 from omms_server.core.context import Context
 from omms_server.domains.charting import prescriptions
 from omms_server.domains.charting.prescriptions import Opened
-from omms_server.models.pharmacy import Batch
 
 from .picking import LinePick, Need, Short, pick
 from .repository import Stock
-from .service import needs_of, on_shelf, opened_at, refuse_expired, said_picks, sheet, shelf_of
+from .service import needs_of, opened_at, refuse_expired, said_picks, sheet, shelf_of
 
 _ROUNDS = 5
 _Taken = dict[tuple[int, int], int]
@@ -31,8 +31,9 @@ def dispense(request: said.Dispense, ctx: Context) -> said.DispensingSheet:
     _refuse(opened, ctx)
     if not prescriptions.mark_dispensed(ctx, opened):
         raise prescriptions.stale_prescription(ctx, opened.row.id, request.version)
-    taken, batches = _take(opened, ctx)
-    Stock(ctx.session).add_dispense(opened.row.id, taken, ctx.now, ctx.actor.id)
+    stock = Stock(ctx.session)
+    taken, batches = _take(opened, stock, ctx)
+    stock.add_dispense(opened.row.id, taken, ctx.now, ctx.actor.id)
     ctx.publish(Topic.STOCK)
     picks = (LinePick(*key, units) for key, units in taken.items())
     answer = sheet(opened, ctx, said_picks(picks, batches, opened))
@@ -52,19 +53,19 @@ def _refuse(opened: Opened, ctx: Context) -> None:
     refuse_expired(opened, ctx)
 
 
-def _take(opened: Opened, ctx: Context) -> tuple[_Taken, Mapping[int, Batch]]:
+def _take(opened: Opened, stock: Stock, ctx: Context) -> tuple[_Taken, Mapping[int, Any]]:
     """Take every line out of its batches. A batch that someone emptied meanwhile is passed over:
     the shelf is read anew and what is still lacking is allocated again."""
     taken: _Taken = defaultdict(int)
-    seen: dict[int, Batch] = {}
+    seen: dict[int, Any] = {}
     needs = needs_of(opened, ctx)
     for _ in range(_ROUNDS):
-        batches = on_shelf(needs, ctx)
+        batches = stock.usable(opened.row.id, ctx.today)
         seen |= batches
         picks, short = pick(needs, shelf_of(batches), ctx.today)
         if short:
             raise _not_enough(opened, short[0])
-        for one in _won(picks, ctx):
+        for one in _won(picks, stock):
             taken[one.line_id, one.batch_id] += one.units
         needs = _lacking(opened, taken, ctx)
         if not needs:
@@ -72,13 +73,12 @@ def _take(opened: Opened, ctx: Context) -> tuple[_Taken, Mapping[int, Batch]]:
     raise Busy(seconds=1)
 
 
-def _won(picks: Iterable[LinePick], ctx: Context) -> Iterable[LinePick]:
+def _won(picks: Iterable[LinePick], stock: Stock) -> Iterable[LinePick]:
     """The picks whose batch still had them: one conditional UPDATE a batch, always in the same
     order, so that two pharmacists wait for each other instead of deadlocking."""
     by_batch: dict[int, list[LinePick]] = defaultdict(list)
     for one in picks:
         by_batch[one.batch_id].append(one)
-    stock = Stock(ctx.session)
     for batch_id in sorted(by_batch):
         if stock.take(batch_id, sum(one.units for one in by_batch[batch_id])):
             yield from by_batch[batch_id]

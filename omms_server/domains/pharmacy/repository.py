@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, update
@@ -9,7 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from omms_server.core.ids import new_id
+from omms_server.core.prepared import Prepared
 from omms_server.core.rows import rows_changed, table_of
+from omms_server.models.base import Base
 from omms_server.models.billing import Bill
 from omms_server.models.catalogue import Department, Drug
 from omms_server.models.charting import Prescription, PrescriptionFinding, PrescriptionLine
@@ -21,24 +24,32 @@ from .picking import Shelved
 
 MOST_QUEUED = 200
 
-_USABLE = (
-    select(Batch)
+_BATCH, _LINE = table_of(Batch), table_of(PrescriptionLine)
+_USABLE = Prepared(
+    select(*_BATCH.c["id", "drug_id", "lot", "expires_on", "shelf", "on_hand", "received_at"])
+    .join(_LINE, _LINE.c.drug_id == _BATCH.c.drug_id)
     .where(
-        Batch.drug_id.in_(bindparam("drug_ids", expanding=True)),
-        Batch.expires_on >= bindparam("today"),
-        Batch.on_hand > 0,
+        _LINE.c.prescription_id == bindparam("of_id"),
+        _BATCH.c.expires_on >= bindparam("today"),
+        _BATCH.c.on_hand > 0,
     )
-    .execution_options(populate_existing=True)
 )
-_BATCH = table_of(Batch)
-_TAKE = (
+_TAKE = Prepared(
     update(_BATCH)
     .where(_BATCH.c.id == bindparam("batch_id"), _BATCH.c.on_hand >= bindparam("units"))
     .values(on_hand=_BATCH.c.on_hand - bindparam("units"))
 )
-_ADD_DISPENSE = insert(table_of(Dispense))
-_ADD_LINES = insert(table_of(DispenseLine))
-_ADD_MOVEMENTS = insert(table_of(StockMovement))
+_ADD_DISPENSE = Prepared(insert(table_of(Dispense)))
+
+
+@cache
+def _add(model: type[Base], count: int) -> Prepared:
+    """Inserts `count` rows in one statement; their values are named like `units_0`."""
+    columns = table_of(model).columns
+    rows = [
+        {c.name: bindparam(f"{c.name}_{n}", type_=c.type) for c in columns} for n in range(count)
+    ]
+    return Prepared(insert(table_of(model)).values(rows))
 
 
 class Stock:
@@ -82,13 +93,15 @@ class Stock:
         asked = PrescriptionFinding.level != "INFO"
         return set(self._session.scalars(select(owner).where(owner.in_(ids), asked).distinct()))
 
-    def usable(self, drug_ids: Collection[int], today: date) -> list[Batch]:
-        """Batches of these drugs that are not expired and not empty, as they stand now."""
-        return list(self._session.scalars(_USABLE, {"drug_ids": list(drug_ids), "today": today}))
+    def usable(self, prescription_id: int, today: date) -> dict[int, Any]:
+        """Batches of a prescription's drugs that are not expired and not empty, as they stand now,
+        by id."""
+        rows = _USABLE.rows(self._session, {"of_id": prescription_id, "today": today})
+        return {row.id: row for row in rows}
 
     def take(self, batch_id: int, units: int) -> bool:
         """Take units out of a batch if it still has them: on-hand never goes below zero."""
-        return rows_changed(self._session, _TAKE, {"batch_id": batch_id, "units": units}) == 1
+        return _TAKE.change(self._session, {"batch_id": batch_id, "units": units}) == 1
 
     def add_dispense(
         self,
@@ -100,9 +113,9 @@ class Stock:
         """Write down what was handed out: `taken` are units by line and batch."""
         dispense_id = new_id()
         head = {"id": dispense_id, "prescription_id": prescription_id, "at": at, "by_id": by_id}
-        self._session.execute(_ADD_DISPENSE, head)
-        self._session.execute(
-            _ADD_LINES,
+        _ADD_DISPENSE.change(self._session, head)
+        self._insert(
+            DispenseLine,
             [
                 {
                     "id": new_id(),
@@ -130,7 +143,11 @@ class Stock:
 
     def add_movements(self, rows: Sequence[dict[str, Any]]) -> None:
         """Insert movements; a batch's on-hand is their sum."""
-        self._session.execute(_ADD_MOVEMENTS, [{"id": new_id(), **row} for row in rows])
+        self._insert(StockMovement, [{"id": new_id(), **row} for row in rows])
+
+    def _insert(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+        values = {f"{name}_{n}": value for n, row in enumerate(rows) for name, value in row.items()}
+        _add(model, len(rows)).change(self._session, values)
 
     def given(self, prescription_id: int) -> list[Any]:
         """Rows (DispenseLine, Batch) of what was handed out for a prescription."""
@@ -208,7 +225,7 @@ class Stock:
         return self._session.scalar(select(Batch.id).where(*same))
 
 
-def shelved(batch: Batch) -> Shelved:
+def shelved(batch: Any) -> Shelved:
     """A batch in the shape it is picked from."""
     received = batch.received_at.date()
     return Shelved(batch.drug_id, fefo.Batch(batch.id, batch.on_hand, batch.expires_on, received))

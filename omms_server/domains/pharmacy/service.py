@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import time, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, or_
 
@@ -14,7 +15,7 @@ from omms_server.domains.charting import prescriptions
 from omms_server.domains.charting.prescriptions import Opened, OpenedAlone
 from omms_server.domains.patients import service as patients
 from omms_server.models.charting import Prescription
-from omms_server.models.pharmacy import Batch, Dispense
+from omms_server.models.pharmacy import Dispense
 
 from .picking import LinePick, Need, Shelved, pick
 from .repository import Stock, shelved
@@ -104,19 +105,13 @@ def needs_of(opened: Opened, ctx: Context) -> list[Need]:
     ]
 
 
-def on_shelf(needs: list[Need], ctx: Context) -> dict[int, Batch]:
-    """The usable batches of the needed drugs by id, as they stand now."""
-    drug_ids = {need.drug_id for need in needs}
-    return {batch.id: batch for batch in Stock(ctx.session).usable(drug_ids, ctx.today)}
-
-
-def shelf_of(batches: dict[int, Batch]) -> list[Shelved]:
+def shelf_of(batches: Mapping[int, Any]) -> list[Shelved]:
     """Batches in the shape they are picked from."""
     return [shelved(batch) for batch in batches.values()]
 
 
 def said_picks(
-    picks: Iterable[LinePick], batches: Mapping[int, Batch], opened: Opened
+    picks: Iterable[LinePick], batches: Mapping[int, Any], opened: Opened
 ) -> tuple[said.BatchPick, ...]:
     """Picks as the pharmacist reads them: by line, the earliest expiry first."""
     position = {line.id: line.position for line in opened.lines}
@@ -145,7 +140,7 @@ def _preview(opened: Opened, ctx: Context) -> tuple[tuple[said.BatchPick, ...], 
     if opened.row.state not in _WAITING:
         return (), ()
     needs = needs_of(opened, ctx)
-    batches = on_shelf(needs, ctx)
+    batches = Stock(ctx.session).usable(opened.row.id, ctx.today)
     picks, short = pick(needs, shelf_of(batches), ctx.today)
     lacking = {one.line_id for one in short}
     names = dict.fromkeys(line.name for line in opened.lines if line.id in lacking)
