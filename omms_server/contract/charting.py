@@ -112,10 +112,11 @@ class MedicationLine(Message):
 
 
 class Override(Message):
-    """A finding that was answered with a reason."""
+    """A finding that was answered with a reason, and the drugs it is about (DOMAIN 3.8)."""
 
     code: str
     subject: str
+    drugs: tuple[str, ...]
     reason: str
 
 

@@ -1726,6 +1726,10 @@
         <translation>医生说明理由后继续开具</translation>
     </message>
     <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
         <source>{0}. Reason: {1}</source>
         <translation>{0}。理由：{1}</translation>
     </message>

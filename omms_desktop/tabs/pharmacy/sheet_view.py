@@ -54,8 +54,7 @@ class SheetView(QStackedWidget):
             words = self.tr("Reason: {0}").format(shown.review_remark)
             column.addWidget(_box(Level.STOP, [self.tr("Sent back to the doctor"), words]))
         if sheet.short:
-            comma = "、" if self._language.startswith("zh") else ", "
-            words = self.tr("Usable stock does not suffice: {0}").format(comma.join(sheet.short))
+            words = self.tr("Usable stock does not suffice: {0}").format(self._listed(sheet.short))
             column.addWidget(_box(Level.STOP, [words]))
         if shown.overrides:
             column.addWidget(self._overrides(shown.overrides))
@@ -82,8 +81,7 @@ class SheetView(QStackedWidget):
         column = QVBoxLayout(facts)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        comma = "、" if self._language.startswith("zh") else ", "
-        named = self.tr("Diagnoses: {0}").format(comma.join(sheet.diagnoses) or "—")
+        named = self.tr("Diagnoses: {0}").format(self._listed(sheet.diagnoses) or "—")
         column.addWidget(text_label(named, wrap=True))
         signed = self.tr("signed {0}").format(self._time.moment(shown.signed_at))
         valid = self.tr("valid until {0}").format(self._time.moment(shown.valid_until))
@@ -93,10 +91,17 @@ class SheetView(QStackedWidget):
 
     def _overrides(self, overrides: Sequence[Override]) -> QWidget:
         section = Section(self.tr("The doctor went on in spite of"))
-        words = self.tr("{0}. Reason: {1}")
-        told = [words.format(finding_word(one.code), one.reason or "—") for one in overrides]
-        section.body.addWidget(_box(Level.WARN, told))
+        section.body.addWidget(_box(Level.WARN, [self._override(one) for one in overrides]))
         return section
+
+    def _override(self, one: Override) -> str:
+        warned = finding_word(one.code)
+        if one.drugs:
+            warned = self.tr("{0}: {1}").format(self._listed(one.drugs), warned)
+        return self.tr("{0}. Reason: {1}").format(warned, one.reason or "—")
+
+    def _listed(self, names: Sequence[str]) -> str:
+        return ("、" if self._language.startswith("zh") else ", ").join(names)
 
 
 def _box(level: Level, words: Sequence[str]) -> QFrame:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -20,6 +21,7 @@ from . import quantity as rules
 from .prescriptions_repository import Prescriptions
 
 _NO_TIMING = ("", "NONE")
+_PARTS = re.compile(r"[:~+]")
 
 
 class Terms:
@@ -35,6 +37,12 @@ class Terms:
         """How often, as the quantity is computed from it."""
         row = self.frequencies[code]
         return rules.frequency_of(row.code, row.times_per_day, as_needed=row.is_prn)
+
+    def drugs_in(self, subject: str) -> tuple[str, ...]:
+        """The names of the drugs whose codes stand in a finding's subject, in its order, such as
+        `D0041+D0102:17`."""
+        named = (self.drugs.get(part) for part in _PARTS.split(subject))
+        return tuple(dict.fromkeys(drug.generic_name_zh for drug in named if drug))
 
 
 @cache

@@ -65,7 +65,9 @@ def prescription_views(ctx: Context, opened: Sequence[Opened]) -> tuple[said.Pre
     answered: dict[int, list[said.Override]] = defaultdict(list)
     asked = [one.row.id for one in opened if one.row.has_overrides]
     for owner, code, subject, reason in stored.answered_findings(asked):
-        answered[owner].append(said.Override(code=code, subject=subject, reason=reason))
+        drugs = terms.drugs_in(subject)
+        told = said.Override(code=code, subject=subject, drugs=drugs, reason=reason)
+        answered[owner].append(told)
     return tuple(
         said.Prescription(
             id=one.row.id,

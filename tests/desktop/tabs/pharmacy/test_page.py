@@ -59,7 +59,7 @@ def test_the_pharmacist_sees_allergies_batches_and_what_the_doctor_insisted_on(d
     assert "No known allergies" in seen
     assert "Lot OLD, expires 2026-12-31" in seen
     assert "Lot NEW, expires 2028-01-31" in seen
-    assert any(text.startswith("Duplicate therapy (RX-12). Reason: 确有必要") for text in seen)
+    assert "对乙酰氨基酚片: Duplicate therapy (RX-12). Reason: 确有必要" in seen
 
 
 def test_unpaid_is_said_and_payment_elsewhere_opens_the_way(clinic, desk):

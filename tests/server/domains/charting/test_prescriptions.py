@@ -106,6 +106,18 @@ def test_all_questions_come_at_once(stocked: Clinic) -> None:
     assert {"RX-02", "RX-12", "RX-13"} <= {code for code, _ in found}
 
 
+def test_what_the_doctor_insisted_on_names_the_drugs_it_is_about(stocked: Clinic) -> None:
+    """DOMAIN 3.8: one drug, a pair, the drugs that hold an ingredient, a drug and an allergen."""
+    visit = a_visit(stocked, allergy="AG01")
+    long, twin = a_line(stocked, frequency="QID", days=8), a_line(stocked, "D0196", dose=Decimal(2))
+    prescription = prescribed(stocked, visit, long, twin, a_line(stocked, "D0007"))
+    told = {one.code: set(one.drugs) for one in prescription.overrides}
+    both = {line.drug for line in prescription.lines[:2]}
+    assert told["RX-02"] == {"对乙酰氨基酚片"}
+    assert told["RX-12"] == told["RX-13"] == both
+    assert told["RX-09"] == {prescription.lines[2].drug}
+
+
 def test_a_drug_that_is_still_taken_is_a_duplicate(stocked: Clinic) -> None:
     """DOMAIN 3.8 step 10; a voided prescription is not taken."""
     visit = a_visit(stocked)
