@@ -52,7 +52,8 @@ def warm_up(seconds: float) -> float:
 
 
 def measure(load: Load, seconds: float) -> Figures:
-    """Run a load after a warm-up. The first error of any session ends the run and is raised."""
+    """Run a load after a warm-up and count the calls that end within so many seconds, however long
+    before they began. The first error of any session ends the run and is raised."""
     callers: list[Caller] = []
     try:
         callers.extend(load.make(number) for number in range(load.sessions))
@@ -115,7 +116,7 @@ class _Run:
             due += pause
             code = call()
             ended = time.perf_counter()
-            if begun < self._counted or ended > self._until:
+            if not self._counted < ended <= self._until:
                 continue
             mine.append(ended - begun)
             if code != "ok":
