@@ -140,6 +140,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "处方已{state}，不能作废；请先完成{need}。",
         "The prescription is {state} and cannot be voided; first complete {need}.",
     ),
+    "charting.not_replaceable": (
+        "只能更正本次就诊中被药师退回的处方，且只能更正一次；该处方现为“{state}”。请刷新。",
+        "Only a prescription of this visit that the pharmacist sent back is corrected, and once. "
+        'It is now "{state}". Refresh.',
+    ),
     "charting.quantity_needed": (
         "{drug}的数量不能自动计算，请直接填写。",
         "The quantity of {drug} cannot be computed; type it.",

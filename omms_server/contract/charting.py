@@ -135,6 +135,8 @@ class Prescription(Message):
     amount: Money
     overrides: tuple[Override, ...]
     review_remark: str
+    replaces: Id | None
+    """The rejected prescription that this one corrects."""
     version: Version
 
 
@@ -190,20 +192,42 @@ class SetDiagnoses(Command[Encounter]):
 
 
 class SignPrescription(Command[Encounter]):
-    """Check and sign a prescription; all findings are told at once (DOMAIN 3.8)."""
+    """Check and sign a prescription; all findings are told at once (DOMAIN 3.8). With `replaces` it
+    corrects a prescription of this visit that the pharmacist sent back and that ends with it; only
+    so a prescription can follow, as an addendum, after the record is signed (DOMAIN 3.9)."""
 
     method: ClassVar[str] = "charting.sign_prescription"
     encounter_id: Id
     lines: Annotated[tuple[LineFields, ...], Field(min_length=1, max_length=20)]
+    replaces: Id | None = None
 
 
 class VoidPrescription(Command[Encounter]):
-    """Void a prescription that nobody has paid (DOMAIN RX-R16)."""
+    """Void a prescription that nobody has paid, a rejected one too (DOMAIN RX-R16)."""
 
     method: ClassVar[str] = "charting.void_prescription"
     prescription_id: Id
     version: Version
     reason: Line
+
+
+class SentBack(Message):
+    """A rejected prescription that its doctor has neither corrected nor voided."""
+
+    prescription_id: Id
+    number: str
+    appointment_id: Id
+    patient: str
+    pharmacist: str
+    at: Moment
+    remark: str
+
+
+class ListSentBack(Query[tuple[SentBack, ...]]):
+    """What pharmacists sent back to the asking doctor in the last seven days and still waits for
+    him, oldest first (DOMAIN RX-R12)."""
+
+    method: ClassVar[str] = "charting.sent_back"
 
 
 class SignEncounter(Command[Encounter]):
@@ -239,6 +263,10 @@ class EncounterSigned(Fault, code="charting.signed"):
 
 class NotVoidable(Fault, code="charting.not_voidable"):
     """The prescription is paid or dispensed (DOMAIN RX-19). `state`, `need`."""
+
+
+class NotReplaceable(Fault, code="charting.not_replaceable"):
+    """Only a rejected prescription of the same visit is corrected, and once. `state`."""
 
 
 class QuantityNeeded(Fault, code="charting.quantity_needed"):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from alembic import op
-from sqlalchemy import inspect
+from sqlalchemy import Column, inspect
 
 
 def create_table(name: str, *parts: Any, **options: Any) -> None:
@@ -11,13 +11,38 @@ def create_table(name: str, *parts: Any, **options: Any) -> None:
     op.create_table(name, *parts, if_not_exists=True, **options)
 
 
-def create_index(table: str, name: str, columns: list[str]) -> None:
+def create_index(table: str, name: str, columns: list[str], *, unique: bool = False) -> None:
     """Create an index unless it is there; MySQL has no words for that."""
-    known = {index["name"] for index in inspect(op.get_bind()).get_indexes(table)}
-    if name not in known:
-        op.create_index(name, table, columns)
+    if name not in _indexes(table):
+        op.create_index(name, table, columns, unique=unique)
+
+
+def drop_index(table: str, name: str) -> None:
+    """Drop an index if it is there."""
+    if name in _indexes(table):
+        op.drop_index(name, table)
+
+
+def add_column(table: str, column: Column[Any]) -> None:
+    """Add a column unless it is there."""
+    if column.name not in _columns(table):
+        op.add_column(table, column)
+
+
+def drop_column(table: str, name: str) -> None:
+    """Drop a column if it is there."""
+    if name in _columns(table):
+        op.drop_column(table, name)
 
 
 def drop_table(name: str) -> None:
     """Drop a table with its indexes if it is there."""
     op.drop_table(name, if_exists=True)
+
+
+def _indexes(table: str) -> set[str | None]:
+    return {index["name"] for index in inspect(op.get_bind()).get_indexes(table)}
+
+
+def _columns(table: str) -> set[str]:
+    return {column["name"] for column in inspect(op.get_bind()).get_columns(table)}

@@ -71,7 +71,10 @@ class Prescription(Row):
     """A signed prescription (DOMAIN 3.9)."""
 
     __tablename__ = "prescription"
-    __table_args__ = table_args(Index("ix_prescription_day", "on_date", "state"))
+    __table_args__ = table_args(
+        Index("ix_prescription_day", "on_date", "state"),
+        Index("ix_prescription_replaces_id", "replaces_id", unique=True),
+    )
     number: Mapped[str] = mapped_column(ascii_text(20), unique=True)
     encounter_id: Mapped[int] = mapped_column(ForeignKey("encounter.id"), index=True)
     patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"), index=True)
@@ -88,6 +91,8 @@ class Prescription(Row):
     reviewed_by: Mapped[int | None] = mapped_column(BigInteger)
     reviewed_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     review_remark: Mapped[bytes] = mapped_column(sealed(900))
+    replaces_id: Mapped[int | None] = mapped_column(BigInteger)
+    """The rejected prescription that this one corrects; each is corrected once (DOMAIN RX-R12)."""
     version: Mapped[int] = mapped_column(Integer)
 
 

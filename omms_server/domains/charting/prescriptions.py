@@ -82,6 +82,7 @@ def prescription_views(ctx: Context, opened: Sequence[Opened]) -> tuple[said.Pre
             amount=one.row.amount,
             overrides=tuple(answered[one.row.id]),
             review_remark=stored.remark(one.row),
+            replaces=one.row.replaces_id,
             version=one.row.version,
         )
         for one in opened
@@ -156,10 +157,12 @@ def charge_prescription(ctx: Context, opened: Opened) -> int:
 
 
 def take_off_bill(ctx: Context, opened: Opened) -> None:
-    """Reverse the charges of a prescription; refused by billing once its bill is settled."""
+    """Reverse the charges of a prescription; refused by billing once its bill is settled. The
+    payment of what is left on the bill is none of the prescription's."""
     if opened.row.bill_id is not None:
         ids = [line.id for line in opened.lines]
         billing.reverse(ctx, opened.row.bill_id, "prescription_line", ids)
+        Prescriptions(ctx.session, ctx.vault).set_bill(opened.row.id, None)
 
 
 def of_encounter(ctx: Context, encounter_id: int) -> tuple[said.Prescription, ...]:

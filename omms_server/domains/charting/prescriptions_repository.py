@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from omms_server.contract.charting import PrescriptionState
 from omms_server.core.prepared import Prepared
@@ -15,7 +15,12 @@ from omms_server.core.vault import Field, Vault
 from omms_server.domains.patients.banners import BANNER
 from omms_server.models.billing import Bill
 from omms_server.models.catalogue import Department, Drug
-from omms_server.models.charting import Prescription, PrescriptionFinding, PrescriptionLine
+from omms_server.models.charting import (
+    Encounter,
+    Prescription,
+    PrescriptionFinding,
+    PrescriptionLine,
+)
 from omms_server.models.patient import Patient
 from omms_server.models.pharmacy import Batch
 from omms_server.models.staff import Staff
@@ -28,6 +33,7 @@ WAITING = (PrescriptionState.SIGNED.value, PrescriptionState.APPROVED.value)
 IN_USE = (*WAITING, PrescriptionState.DISPENSED.value)
 LONGEST_COURSE = timedelta(days=90)
 LONGEST_VALIDITY = timedelta(days=3)
+SENT_BACK_FOR = timedelta(days=7)
 
 _PRESCRIPTION, _LINE, _DRUG = map(table_of, (Prescription, PrescriptionLine, Drug))
 _STAFF, _DEPARTMENT, _BILL, _PATIENT = map(table_of, (Staff, Department, Bill, Patient))
@@ -37,7 +43,7 @@ _HEADS = (
         *_PRESCRIPTION.c[
             "id", "number", "encounter_id", "patient_id", "doctor_id", "kind", "state",
             "signed_at", "valid_until", "amount", "bill_id", "reviewed_by", "reviewed_at",
-            "review_remark", "version",
+            "review_remark", "replaces_id", "version",
         ],
         _STAFF.c.name.label("doctor"),
         _DEPARTMENT.c.name.label("department"),
@@ -203,6 +209,29 @@ class Prescriptions:
         """Take an approved prescription of this version to dispensed."""
         values = {"of_id": prescription_id, "of_version": version}
         return _DISPENSED.change(self._session, values) == 1
+
+    def is_replaced(self, prescription_id: int) -> bool:
+        """Whether another prescription corrects this one."""
+        statement = select(Prescription.id).where(Prescription.replaces_id == prescription_id)
+        return self._session.scalar(statement) is not None
+
+    def sent_back(self, doctor_id: int, today: date) -> list[Any]:
+        """The rejected prescriptions of a doctor that nothing replaces, with the pharmacist and the
+        appointment, oldest first."""
+        later = aliased(Prescription)
+        statement = (
+            select(Prescription, Staff.name.label("pharmacist"), Encounter.appointment_id)
+            .join(Encounter, Encounter.id == Prescription.encounter_id)
+            .join(Staff, Staff.id == Prescription.reviewed_by)
+            .where(
+                Prescription.doctor_id == doctor_id,
+                Prescription.state == PrescriptionState.REJECTED.value,
+                Prescription.on_date > today - SENT_BACK_FOR,
+                ~select(later.id).where(later.replaces_id == Prescription.id).exists(),
+            )
+            .order_by(Prescription.reviewed_at, Prescription.id)
+        )
+        return list(self._session.execute(statement))
 
     def set_bill(self, prescription_id: int, bill_id: int | None) -> None:
         """Note on which bill the lines are charged."""

@@ -5,7 +5,7 @@ from omms_server.contract import charting as said
 from omms_server.contract.permissions import Permission
 from omms_server.core.routes import Route
 
-from . import catalogue, dosing, service, signing
+from . import catalogue, corrections, dosing, service, signing
 
 ROUTES: tuple[Route, ...] = (
     Route(said.StartEncounter, service.start, Permission.CHART_WRITE),
@@ -14,6 +14,7 @@ ROUTES: tuple[Route, ...] = (
     Route(said.SetDiagnoses, service.set_diagnoses, Permission.CHART_WRITE),
     Route(said.SignPrescription, signing.sign_prescription, Permission.PRESCRIBE),
     Route(said.VoidPrescription, signing.void_prescription, Permission.PRESCRIBE),
+    Route(said.ListSentBack, corrections.list_sent_back, Permission.PRESCRIBE),
     Route(said.SignEncounter, service.sign, Permission.CHART_WRITE),
     Route(said.ComputeQuantity, dosing.compute_quantity, Permission.PRESCRIBE),
     Route(listed.FindDiagnoses, catalogue.find_diagnoses, Permission.CHART_READ),

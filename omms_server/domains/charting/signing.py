@@ -17,6 +17,7 @@ from omms_server.domains.patients import service as patients
 from omms_server.models.charting import Encounter
 
 from .checks import check
+from .corrections import rejected_one, set_aside
 from .dosing import DosedLine, Terms, dosed, resolve_drugs, terms_of
 from .drafts import draft_of, question_of
 from .encounters import encounter_view, own_encounter
@@ -31,6 +32,7 @@ from .prescriptions import (
 from .prescriptions_repository import WAITING, Prescriptions
 from .repository import Encounters
 
+_VOIDABLE = (*WAITING, said.PrescriptionState.REJECTED.value)
 _DAY_ENDS = time(23, 59, 59, 999_000)
 
 
@@ -38,7 +40,9 @@ def sign_prescription(request: said.SignPrescription, ctx: Context) -> said.Enco
     """Check and sign. What blocks is refused with all findings; what asks is asked all at once;
     answers are kept with their reasons (DOMAIN 3.8)."""
     encounter: Encounter = own_encounter(request.encounter_id, ctx).Encounter
-    _refuse_signed(encounter)
+    wrong = rejected_one(ctx, request.replaces, encounter.id) if request.replaces else None
+    if wrong is None:
+        _refuse_signed(encounter)
     terms = terms_of(ctx.house.reference)
     lines = _dosed_lines(request, terms, ctx)
     encounters = Encounters(ctx.session, ctx.vault)
@@ -51,34 +55,46 @@ def sign_prescription(request: said.SignPrescription, ctx: Context) -> said.Enco
     )
     findings = check(draft)
     reasons = _answers(findings, ctx)
-    prescription_id = _store(ctx, encounter, draft.kind, lines, findings, reasons)
+    head = _header(ctx, encounter, draft.kind, sum(line.amount for line in lines))
+    if wrong is not None:
+        head["replaces_id"] = wrong.row.id
+        set_aside(ctx, wrong)
+    prescription_id = _store(ctx, head, lines, findings, reasons)
     if ctx.house.settings.pharmacy.review == "at_dispensing":
         charge_prescription(ctx, stored_prescription(ctx, prescription_id))
     ctx.publish(Topic.PRESCRIPTIONS, prescription_id)
-    return encounter_view(encounter.id, ctx)
+    return _visit_after(ctx, encounter.id, head["number"])
 
 
 def void_prescription(request: said.VoidPrescription, ctx: Context) -> said.Encounter:
-    """Void a prescription of one's own that is neither paid nor dispensed (DOMAIN RX-R16)."""
+    """Void a prescription of one's own that is neither paid nor dispensed (DOMAIN RX-R16). A
+    rejected one is off its bill already."""
     if len(request.reason) < 2:
         raise Invalid(errors=[{"field": "reason", "kind": "missing", "limit": 2}])
     opened = open_prescription(ctx, request.prescription_id)
     row = opened.row
     if row.doctor_id != ctx.actor.id:
         raise said.NotYourPatient
-    if row.state not in WAITING:
+    if row.state not in _VOIDABLE:
         dispensed = row.state == said.PrescriptionState.DISPENSED.value
         raise said.NotVoidable(state=row.state, need="return" if dispensed else "")
     if opened.paid:
         raise said.NotVoidable(state="paid", need="refund")
     voided = said.PrescriptionState.VOIDED.value
     stored = Prescriptions(ctx.session, ctx.vault)
-    if not stored.move(row.id, request.version, WAITING, state=voided):
+    if not stored.move(row.id, request.version, _VOIDABLE, state=voided):
         raise stale_prescription(ctx, row.id, request.version)
     take_off_bill(ctx, opened)
     ctx.trail.reasons.append(request.reason)
     ctx.publish(Topic.PRESCRIPTIONS, row.id)
-    return encounter_view(row.encounter_id, ctx)
+    return _visit_after(ctx, row.encounter_id, row.number)
+
+
+def _visit_after(ctx: Context, encounter_id: int, number: str) -> said.Encounter:
+    """The visit as it stands now; what the trail names is the prescription, not the visit."""
+    visit = encounter_view(encounter_id, ctx)
+    ctx.about(subject=f"prescription:{number}")
+    return visit
 
 
 def _refuse_signed(encounter: Encounter) -> None:
@@ -106,15 +122,13 @@ def _answers(findings: Sequence[Finding], ctx: Context) -> dict[tuple[str, str],
 
 def _store(
     ctx: Context,
-    encounter: Encounter,
-    kind: Kind,
+    prescription: dict[str, Any],
     lines: Sequence[DosedLine],
     findings: Sequence[Finding],
     reasons: dict[tuple[str, str], str],
 ) -> int:
-    prescription = _header(ctx, encounter, kind, sum(line.amount for line in lines))
     prescription_id: int = prescription["id"]
-    ctx.about(encounter.patient_id, f"prescription:{prescription['number']}")
+    ctx.about(prescription["patient_id"], f"prescription:{prescription['number']}")
     Prescriptions(ctx.session, ctx.vault).add(
         prescription,
         [_line(prescription_id, position, line) for position, line in enumerate(lines)],
@@ -142,6 +156,7 @@ def _header(ctx: Context, encounter: Encounter, kind: Kind, amount: int) -> dict
         "amount": amount,
         "bill_id": None,
         "review_remark": "",
+        "replaces_id": None,
         "version": 1,
     }
 

@@ -40,7 +40,7 @@ def a_sheet(state=State.SIGNED, paid=False, number=1, short=(), version=1):
     prescription = Prescription(
         id=number, number=f"R{number}", kind="GEN", state=state, paid=paid, doctor="林大夫",
         signed_at=AT, valid_until=AT, lines=(LINE,), amount=473, overrides=(), review_remark="",
-        version=version,
+        replaces=None, version=version,
     )  # fmt: skip
     return DispensingSheet(
         prescription=prescription, banner=BANNER, department="内科", diagnoses=("感冒",),
