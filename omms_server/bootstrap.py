@@ -15,7 +15,7 @@ from omms_server.core.events import EventHub
 from omms_server.core.jobs import Job, Jobs, TaskRunner
 from omms_server.core.passwords import Passwords
 from omms_server.core.reference_data import load_reference_data
-from omms_server.core.sealer import seal_batch
+from omms_server.core.sealer import Sealer
 from omms_server.core.vault import load_vault
 from omms_server.domains.billing.gateway_tasks import GatewayTasks
 from omms_server.domains.staff.sign_ins import SignIns
@@ -52,10 +52,11 @@ class Application:
         self.hub.stop()
         self.house.database.close()
 
-    def poke(self) -> None:
-        """A commit wrote events and perhaps tasks: look now."""
+    def poke(self, *, tasks: bool = True) -> None:
+        """A commit wrote events, perhaps tasks: look now."""
         self.hub.poke()
-        self.jobs.wake("tasks")
+        if tasks:
+            self.jobs.wake("tasks")
 
     def _make_jobs(self) -> tuple[Job, ...]:
         database = self.house.database
@@ -63,7 +64,7 @@ class Application:
             database, self.house.clock, GatewayTasks(self.house, self.poke).handlers()
         )
         return (
-            Job("seal", 1.0, lambda: database.write(seal_batch) > 0),
+            Job("seal", 1.0, Sealer(database).run),
             Job("tasks", 2.0, tasks.run),
         )
 

@@ -105,6 +105,8 @@ class Context:
     consents: Sequence[Consent] = ()
     trail: Trail = field(default_factory=Trail)
     published: bool = False
+    owes: bool = False
+    """Whether the commit writes tasks."""
 
     @property
     def vault(self) -> Vault:
@@ -132,6 +134,7 @@ class Context:
         task = Task(id=new_id(), kind=kind, ref_id=ref_id, state="due", tries=0, last_error="")
         task.due_at = self.now
         self.session.add(task)
+        self.owes = True
 
     def ask(self, questions: Sequence[Question]) -> dict[tuple[str, str], str]:
         """Raise `Confirm` with all questions until each is answered; give back the reasons by code

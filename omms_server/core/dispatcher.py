@@ -54,9 +54,9 @@ class Authenticator(Protocol):
 
 
 class Told(Protocol):
-    """Hears that a commit wrote events."""
+    """Hears that a commit wrote events, perhaps tasks."""
 
-    def poke(self) -> None:
+    def poke(self, *, tasks: bool) -> None:
         """Look now."""
 
 
@@ -157,9 +157,9 @@ class Dispatcher:
             return outcome_ok(answer, repeat=True)
         if isinstance(done, Fault):
             raise done
-        answer, published = done
-        if published:
-            self._told.poke()
+        answer, ctx = done
+        if ctx.published or ctx.owes:
+            self._told.poke(tasks=ctx.owes)
         return outcome_ok(answer)
 
     def _query(self, session: Session, route: Route, request: Request[Any], actor: Actor) -> str:
@@ -178,7 +178,7 @@ class Dispatcher:
         actor: Actor,
         key: str,
         digest: bytes,
-    ) -> tuple[str, bool] | Fault:
+    ) -> tuple[str, Context] | Fault:
         ctx = Context(self._house, session, actor, self._house.clock.now(), call.consents)
         claim(session, key, digest, ctx.now)
         try:
@@ -191,7 +191,7 @@ class Dispatcher:
         session.flush()
         self._audit(ctx, route)
         keep_answer(session, self._house.vault, key, answer)
-        return answer, ctx.published
+        return answer, ctx
 
     def _audit(self, ctx: Context, route: Route) -> None:
         write_entry(

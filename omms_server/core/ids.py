@@ -30,3 +30,8 @@ def new_id() -> int:
 def id_at(seconds: float) -> int:
     """The smallest id made at or after this Unix time, to search by time."""
     return max(0, int(seconds * 1000) - _EPOCH_MILLIS) << 22
+
+
+def earlier(row_id: int, millis: int) -> int:
+    """An id made so much earlier than this one, to search by time."""
+    return max(0, row_id - (millis << 22))

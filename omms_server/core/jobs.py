@@ -19,6 +19,8 @@ from .rows import rows_changed
 
 log = structlog.get_logger()
 LEASE_FOR = timedelta(seconds=30)
+RENEW_BEFORE = LEASE_FOR / 2
+"""A lease that lasts longer than this is not written again: each write costs a commit."""
 TASK_PAUSES = (1, 2, 5, 10, 30, 60, 300)
 TASKS_AT_ONCE = 20
 
@@ -41,6 +43,7 @@ class Jobs:
         self._clock = clock
         self._holder = holder
         self._jobs = jobs
+        self._held_until: dict[str, datetime] = {}
         self._stopping = threading.Event()
         self._wake = {job.name: threading.Event() for job in jobs}
         self._threads = [
@@ -80,14 +83,23 @@ class Jobs:
 
     def _once(self, job: Job) -> bool:
         try:
-            now = self._clock.now()
-            held = self._database.write(
-                lambda session: take_lease(session, job.name, self._holder, now + LEASE_FOR, now)
-            )
-            return held and job.run()
+            return self._holds(job.name) and job.run()
         except Exception:
             log.exception("job failed", job=job.name)
             return False
+
+    def _holds(self, name: str) -> bool:
+        now = self._clock.now()
+        until = self._held_until.get(name)
+        if until is not None and RENEW_BEFORE < until - now <= LEASE_FOR:
+            return True
+        until = now + LEASE_FOR
+        held = self._database.write(
+            lambda session: take_lease(session, name, self._holder, until, now)
+        )
+        if held:
+            self._held_until[name] = until
+        return held
 
 
 def take_lease(session: Session, name: str, holder: str, until: object, now: object) -> bool:

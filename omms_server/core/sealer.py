@@ -4,16 +4,36 @@ who has the entries can check them. Writers never wait for it.
 """
 
 import hashlib
+import time
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from omms_server.models.base import to_millis
 from omms_server.models.system import AuditEntry, AuditSeal
 
+from .database import Database
+from .ids import earlier
+from .prepared import Prepared
+from .rows import table_of
+
 BATCH = 500
+OVERLAP_MILLIS = 3_600_000
+"""Entries may commit later than younger ones, but by far not so much later."""
+WHOLE_EVERY_SECONDS = 86_400.0
+_ENTRY, _SEAL = table_of(AuditEntry), table_of(AuditSeal)
+_LAST = Prepared(select(_SEAL).order_by(_SEAL.c.seq.desc()).limit(1))
+_ADD = insert(_SEAL)
+_UNSEALED = (
+    select(_ENTRY)
+    .join(_SEAL, _SEAL.c.entry_id == _ENTRY.c.id, isouter=True)
+    .where(_SEAL.c.seq.is_(None))
+)
+_NEXT = Prepared(
+    _UNSEALED.where(_ENTRY.c.id > bindparam("since")).order_by(_ENTRY.c.id).limit(BATCH)
+)
 FIRST_LINK = bytes(32)
 
 
@@ -41,25 +61,41 @@ def next_link(previous: bytes, entry: Any) -> bytes:
     return hashlib.sha256(previous + entry_bytes(entry)).digest()
 
 
-def seal_batch(session: Session) -> int:
+class Sealer:
+    """The background job. Its cost does not grow with the trail: only when it starts and once a day
+    it looks for entries without a link further back than an hour before the last link's."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._whole_at: float | None = None
+
+    def run(self) -> bool:
+        """Seal one batch; True when more may wait."""
+        at = time.monotonic()
+        whole = self._whole_at is None or at - self._whole_at > WHOLE_EVERY_SECONDS
+        count = self._database.write(lambda session: seal_batch(session, whole=whole))
+        if whole and count < BATCH:
+            self._whole_at = at
+        return count == BATCH
+
+
+def seal_batch(session: Session, *, whole: bool = True) -> int:
     """Link up to `BATCH` entries that no link covers yet, oldest first. Returns how many."""
-    last = session.execute(
-        select(AuditSeal.seq, AuditSeal.link).order_by(AuditSeal.seq.desc()).limit(1)
-    ).one_or_none()
+    last = _LAST.row(session)
     seq, link = (last.seq, last.link) if last else (0, FIRST_LINK)
-    entries = session.scalars(_unsealed().limit(BATCH)).all()
+    since = -1 if whole or last is None else earlier(last.entry_id, OVERLAP_MILLIS)
     rows = []
-    for entry in entries:
+    for entry in _NEXT.rows(session, {"since": since}):
         seq, link = seq + 1, next_link(link, entry)
         rows.append({"seq": seq, "entry_id": entry.id, "link": link})
     if rows:
-        session.execute(insert(AuditSeal), rows)
+        session.execute(_ADD, rows)
     return len(rows)
 
 
 def count_unsealed(session: Session) -> int:
     """How many entries wait for their link."""
-    return session.scalar(select(func.count()).select_from(_unsealed().subquery())) or 0
+    return session.scalar(select(func.count()).select_from(_UNSEALED.subquery())) or 0
 
 
 def broken_links(session: Session) -> Iterable[str]:
@@ -79,12 +115,3 @@ def broken_links(session: Session) -> Iterable[str]:
         elif next_link(link, row.AuditEntry) != row.link:
             yield f"audit entry {row.entry_id} or the one before it was changed (link {row.seq})"
         link = row.link
-
-
-def _unsealed() -> Any:
-    return (
-        select(AuditEntry)
-        .join(AuditSeal, AuditSeal.entry_id == AuditEntry.id, isouter=True)
-        .where(AuditSeal.seq.is_(None))
-        .order_by(AuditEntry.id)
-    )

@@ -47,7 +47,7 @@ Statement = tuple[str, Mapping[str, Any]]
 
 
 class _Idle:
-    def poke(self) -> None:
+    def poke(self, *, tasks: bool) -> None:
         """Nobody reads events here."""
 
 

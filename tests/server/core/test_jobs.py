@@ -205,3 +205,25 @@ def test_a_job_of_another_holder_is_left_alone(clinic: Clinic) -> None:
     jobs.start()
     jobs.stop()
     assert ran == []
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_a_lease_is_written_again_only_when_half_of_it_is_over(clinic: Clinic) -> None:
+    ran = threading.Semaphore(0)
+    job = Job("seal", 3600, lambda: ran.release() is not None)
+    jobs = Jobs(clinic.app.house.database, clinic.clock, "one", [job])
+
+    def fence_after_a_run() -> int:
+        jobs.wake("seal")
+        assert ran.acquire(timeout=10)
+        return clinic.app.house.database.read(lambda s: s.scalars(select(Lease.fence)).one())
+
+    jobs.start()
+    try:
+        assert ran.acquire(timeout=10)
+        first = [fence_after_a_run() for _ in range(3)]
+        clinic.clock.forward(seconds=LEASE_FOR.total_seconds() / 2)
+        later = fence_after_a_run()
+    finally:
+        jobs.stop()
+    assert (first, later) == ([1, 1, 1], 2)

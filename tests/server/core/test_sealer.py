@@ -9,7 +9,14 @@ from sqlalchemy import delete, select, update
 
 from omms_server.contract.patients import FindPatients
 from omms_server.core.ids import new_id
-from omms_server.core.sealer import FIRST_LINK, broken_links, count_unsealed, next_link, seal_batch
+from omms_server.core.sealer import (
+    FIRST_LINK,
+    Sealer,
+    broken_links,
+    count_unsealed,
+    next_link,
+    seal_batch,
+)
 from omms_server.models.system import AuditEntry, AuditSeal
 from tests.support.clinic import Clinic
 
@@ -172,4 +179,34 @@ def test_a_late_commit_is_sealed_behind_younger_entries(clinic: Clinic) -> None:
     clinic.app.house.database.write(late)
     assert clinic.app.house.database.write(seal_batch) == 1
     assert ids(clinic)[-1] == first - 1
+    assert broken(clinic) == []
+
+
+def test_the_job_looks_back_an_hour_and_when_it_starts_at_the_whole_trail(clinic: Clinic) -> None:
+    hour = 3_600_000 << 22
+    last = ids(clinic)[-1]
+
+    def late(row_id: int) -> Any:
+        def work(session: Any) -> None:
+            entry = session.get(AuditEntry, last)
+            columns = [column.key for column in AuditEntry.__table__.columns if column.key != "id"]
+            values = {key: getattr(entry, key) for key in columns}
+            session.add(AuditEntry(id=row_id, **values))
+
+        return work
+
+    database = clinic.app.house.database
+    database.write(late(last - 2 * hour))
+    job = Sealer(database)
+    assert not job.run(), "one entry is less than a batch"
+    assert ids(clinic)[-1] == last - 2 * hour
+    database.write(late(last + 1))
+    job.run()
+    database.write(late(last - hour // 2))
+    database.write(late(last - 2 * hour - 1))
+    job.run()
+    assert ids(clinic)[-1] == last - hour // 2
+    assert database.read(count_unsealed) == 1
+    assert not Sealer(database).run()
+    assert database.read(count_unsealed) == 0
     assert broken(clinic) == []
