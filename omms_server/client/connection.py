@@ -151,19 +151,39 @@ class Connection:
 
     def _open(self) -> ssl.SSLSocket:
         """Raises OSError (ssl.SSLError is one)."""
-        address = self._address
-        patience = min(CONNECT_SECONDS, self._timeout)
-        plain = socket.create_connection((address.host, address.port), patience)
+        host, port = self._address.host, self._address.port
+        refused = OSError("the server's name has no address")
+        for family, kind, number, _, where in socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        ):
+            try:
+                return self._secured(socket.socket(family, kind, number), where)
+            except ssl.SSLError:
+                raise
+            except OSError as error:
+                refused = error
+        raise refused
+
+    def _secured(self, plain: socket.socket, where: Any) -> ssl.SSLSocket:
+        """Connect and shake hands. Wrapped before it connects: Python loses, unclosed, a socket
+        whose peer goes away just before it is wrapped."""
         try:
-            plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            plain.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-            if hasattr(socket, "TCP_USER_TIMEOUT"):
-                plain.setsockopt(
-                    socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNACKNOWLEDGED_MILLISECONDS
-                )
-            secured = client_context(self._tls).wrap_socket(plain, server_hostname=address.name)
+            context = client_context(self._tls)
+            secured = context.wrap_socket(plain, server_hostname=self._address.name)
         except BaseException:
             plain.close()
             raise
-        secured.settimeout(self._timeout)
+        try:
+            secured.settimeout(min(CONNECT_SECONDS, self._timeout))
+            secured.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            secured.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+            if hasattr(socket, "TCP_USER_TIMEOUT"):
+                secured.setsockopt(
+                    socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNACKNOWLEDGED_MILLISECONDS
+                )
+            secured.connect(where)
+            secured.settimeout(self._timeout)
+        except BaseException:
+            secured.close()
+            raise
         return secured

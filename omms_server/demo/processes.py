@@ -9,7 +9,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -38,7 +39,7 @@ class Processes:
 
     def start(self, name: str, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
         """Start `python -m ...`; its output goes to `<name>.log`."""
-        with (self._logs / f"{name}.log").open("ab") as log:
+        with (self._logs / f"{name}.log").open("ab") as log, undisturbed():
             process = subprocess.Popen(  # noqa: S603 our own modules
                 [sys.executable, "-m", *arguments],
                 stdout=log,
@@ -46,13 +47,13 @@ class Processes:
                 env=self._environment,
                 start_new_session=True,
             )
-        self._running.append((name, process))
+            self._running.append((name, process))
         return process
 
     def wait_for_port(self, name: str, port: int) -> None:
         """Return when something accepts connections there; `NotStarted` when its process ends
         first."""
-        process = next(one for known, one in self._running if known == name)
+        process = next(one for known, one in reversed(self._running) if known == name)
         until = time.monotonic() + READY_SECONDS
         pause = threading.Event()
         while time.monotonic() < until:
@@ -74,6 +75,23 @@ class Processes:
                     process.kill()
                     process.wait()
         self._running.clear()
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Ctrl-C and SIGTERM wait until the end of the block: a process that was started is known."""
+    came: list[int] = []
+    usual = {
+        one: signal.signal(one, lambda number, _: came.append(number))
+        for one in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for one, handler in usual.items():
+            signal.signal(one, handler)
+    if came:
+        raise KeyboardInterrupt
 
 
 def is_open(port: int) -> bool:
