@@ -43,7 +43,7 @@ def measured(
         took = next(first, None)
         if took is None:
             last = took = next(times, last)
-        clock.sleep(took)
+        clock.now += took
         return next(answers, "ok")
 
     last = 0.0
