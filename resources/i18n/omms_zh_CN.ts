@@ -1473,12 +1473,20 @@
         <translation>待签名药品</translation>
     </message>
     <message>
+        <source>Do not correct it now</source>
+        <translation>暂不更正</translation>
+    </message>
+    <message>
         <source>Enter: change. Delete: remove.</source>
         <translation>回车：修改 Delete：删除</translation>
     </message>
     <message>
         <source>Total ¥{0}</source>
         <translation>合计 ¥{0}</translation>
+    </message>
+    <message>
+        <source>Corrects {0}. Pharmacist: {1}</source>
+        <translation>更正处方 {0}。药师意见：{1}</translation>
     </message>
     <message>
         <source>New prescription</source>
@@ -1680,6 +1688,25 @@
     </message>
 </context>
 <context>
+    <name>SentBackPane</name>
+    <message>
+        <source>Sent back by the pharmacist</source>
+        <translation>药师退回的处方</translation>
+    </message>
+    <message>
+        <source>What was sent back</source>
+        <translation>退回的处方</translation>
+    </message>
+    <message>
+        <source>Alt+B: go there. Enter: correct it.</source>
+        <translation>Alt+B：转到此处　回车：更正</translation>
+    </message>
+    <message>
+        <source>The pharmacist sent back prescription {0} of {1}: {2}</source>
+        <translation>药师退回了 {1} 的处方 {0}：{2}</translation>
+    </message>
+</context>
+<context>
     <name>SheetView</name>
     <message>
         <source>Choose one from the list, or scan its number and press Enter.</source>
@@ -1720,6 +1747,10 @@
     <message>
         <source>valid until {0}</source>
         <translation>有效至 {0}</translation>
+    </message>
+    <message>
+        <source>Corrects a prescription that was sent back to the doctor.</source>
+        <translation>本处方为退回医生后的更正处方。</translation>
     </message>
     <message>
         <source>The doctor went on in spite of</source>
@@ -1786,6 +1817,10 @@
     <message>
         <source>Reason for voiding</source>
         <translation>作废理由</translation>
+    </message>
+    <message>
+        <source>Enter: correct.</source>
+        <translation>回车：更正</translation>
     </message>
     <message>
         <source>Delete: void.</source>

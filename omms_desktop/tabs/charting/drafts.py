@@ -12,7 +12,10 @@ from omms_server.contract.charting import (
     EncounterState,
     LineFields,
     NoteFields,
+    Prescription,
+    PrescriptionState,
     Quantity,
+    SignPrescription,
 )
 
 NOTE_PARTS = tuple(NoteFields.model_fields)
@@ -54,6 +57,8 @@ class VisitDraft:
     lines: list[DraftLine] = field(default_factory=list)
     findings: tuple[Mapping[str, Any], ...] = ()
     """Why the lines were refused."""
+    correcting: int | None = None
+    """The rejected prescription that the lines are to stand for."""
 
     def __post_init__(self) -> None:
         self._adopt()
@@ -62,6 +67,27 @@ class VisitDraft:
     def is_signed(self) -> bool:
         """Whether only amendments can follow."""
         return self.encounter.state is EncounterState.SIGNED
+
+    @property
+    def rejected(self) -> tuple[Prescription, ...]:
+        """What the pharmacist sent back and nothing stands for yet."""
+        every = self.encounter.prescriptions
+        replaced = {one.replaces for one in every}
+        return tuple(
+            one
+            for one in every
+            if one.state is PrescriptionState.REJECTED and one.id not in replaced
+        )
+
+    @property
+    def corrected(self) -> Prescription | None:
+        """The rejected prescription that is being corrected."""
+        return next((one for one in self.rejected if one.id == self.correcting), None)
+
+    @property
+    def may_prescribe(self) -> bool:
+        """Whether lines can be written: after signing only to correct (DOMAIN 3.9)."""
+        return not self.is_signed or self.corrected is not None
 
     @property
     def is_changed(self) -> bool:
@@ -78,10 +104,20 @@ class VisitDraft:
         """The sum of the lines not yet signed, fen."""
         return sum(line.quantity.amount for line in self.lines)
 
+    def to_sign(self) -> SignPrescription:
+        """The lines as one prescription, in the place of the one that is being corrected."""
+        return SignPrescription(
+            encounter_id=self.encounter.id,
+            lines=tuple(line.fields for line in self.lines),
+            replaces=self.correcting,
+        )
+
     def take(self, encounter: Encounter) -> bool:
         """Take the server's newer word; typed text stays. True when the note on screen changes."""
         before, was_changed = self.note, self.is_changed
         self.encounter = encounter
+        if self.corrected is None:
+            self.correcting = None
         if not was_changed or not self.is_changed:
             self._adopt()
         return self.note != before

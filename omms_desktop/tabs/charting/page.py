@@ -13,11 +13,13 @@ from omms_server.contract.charting import Encounter, Prescription
 from omms_server.contract.events import Changed, Topic
 
 from .allergies import Allergies
+from .correcting import Correcting
 from .prescribing import Prescribing
 from .presenter import VisitPresenter
 from .queue_pane import SEEN
 from .queue_presenter import QueuePresenter, Whose
 from .screen import ChartingScreen
+from .sent_back import SentBackPresenter
 from .signed import SignedPrescriptions
 
 
@@ -38,6 +40,7 @@ class ChartingPage(QWidget):
         self._listen()
         self.prescribing.load_terms()
         self.queue.load()
+        self.sent_back.load()
 
     def focus_first(self) -> None:
         """Work begins in the queue."""
@@ -53,6 +56,8 @@ class ChartingPage(QWidget):
         self.queue.view, self.visit.view = screen.queue, screen.visit
         self.prescribing.view = screen.visit.prescription
         self.allergies.view = screen.visit.allergies
+        self.sent_back.view = screen.sent_back
+        screen.sent_back.show_sent_back(self.sent_back.rows)
         self._connect()
         if self._terms:
             screen.visit.prescription.show_terms(self._terms)
@@ -73,6 +78,10 @@ class ChartingPage(QWidget):
         self.allergies = Allergies(
             screen.visit.allergies, tasks, notices, lambda: self.visit.current, self.visit.taken
         )
+        self.correcting = Correcting(
+            self.prescribing, tasks, notices, lambda: self.visit.current, self.visit.taken
+        )
+        self.sent_back = SentBackPresenter(screen.sent_back, tasks, notices, self._to_correct)
         self.signed = SignedPrescriptions(tasks, notices, context.papers, self.visit.taken)
 
     def _opened(self, encounter: Encounter) -> None:
@@ -80,11 +89,22 @@ class ChartingPage(QWidget):
         self.prescribing.compute()
         self.desk.visit.focus_note()
 
+    def _to_correct(self, encounter: Encounter, prescription_id: int) -> None:
+        self.desk.split.notices.dismiss()
+        self._opened(encounter)
+        self._correct(prescription_id)
+
+    def _correct(self, prescription_id: int) -> None:
+        self.correcting.begin(prescription_id)
+        self.desk.visit.prescription.finder.focus_box()
+
     def _listen(self) -> None:
         listed = (Topic.QUEUE, Topic.APPOINTMENTS, Topic.BILLS)
         shown = (Topic.PATIENTS, Topic.PRESCRIPTIONS)
         self._context.changes.subscribe(listed, self._list_changed)
         self._context.changes.subscribe(shown, self.visit.heard)
+        reviewed = (Topic.PRESCRIPTIONS,)
+        self._context.changes.subscribe(reviewed, lambda _news: self.sent_back.load())
 
     def _list_changed(self, _news: tuple[Changed, ...]) -> None:
         self.queue.load()
@@ -113,6 +133,7 @@ class ChartingPage(QWidget):
         pane.finder.search_requested.connect(queue.find)
         pane.finder.chosen.connect(queue.choose_patient)
         pane.told.connect(self._tell)
+        pane.sent_back.opened.connect(self.sent_back.open)
 
     def _connect_visit(self) -> None:
         pane, visit = self.desk.visit, self.visit
@@ -125,6 +146,7 @@ class ChartingPage(QWidget):
         pane.diagnoses.toggled.connect(visit.toggle_suspected)
         pane.diagnoses.raised.connect(visit.make_main)
         pane.signed.void_requested.connect(self.signed.void)
+        pane.signed.correction_requested.connect(self._correct)
         pane.told.connect(self._tell)
         pane.finished.connect(self._finished)
 
@@ -138,6 +160,7 @@ class ChartingPage(QWidget):
         pane.removed.connect(prescribing.remove_line)
         pane.edit_requested.connect(prescribing.edit_line)
         pane.drop_requested.connect(prescribing.drop_hand)
+        pane.given_up.connect(self.correcting.give_up)
         pane.terms_shown.connect(self._keep_terms)
         pane.signed.connect(self._prescription_signed)
 
@@ -150,6 +173,7 @@ class ChartingPage(QWidget):
 
     def _refresh(self) -> None:
         self.queue.load()
+        self.sent_back.load()
         self.visit.reload()
         if self._terms is None:
             self.prescribing.load_terms()

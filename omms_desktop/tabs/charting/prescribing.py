@@ -22,7 +22,6 @@ from omms_server.contract.charting import (
     Prescription,
     Quantity,
     QuantityNeeded,
-    SignPrescription,
 )
 from omms_server.contract.faults import Fault, Refused
 
@@ -85,7 +84,7 @@ class Prescribing:
         """Take a drug into the editor, with its usual dose and the last line's days."""
         drug = next((row for row in self._rows if row.id == drug_id), None)
         draft = self._visit()
-        if drug is None or draft is None or draft.is_signed:
+        if drug is None or draft is None or not draft.may_prescribe:
             return
         usual = {
             "dose": drug.default_dose,
@@ -155,19 +154,17 @@ class Prescribing:
     def sign(self) -> None:
         """Sign the lines as one prescription; what the rules refuse stands beside them (3.8)."""
         draft = self._visit()
-        if draft is None or draft.is_signed or self._signing:
+        if draft is None or not draft.may_prescribe or self._signing:
             return
         if draft.hand.drug:
             self.add_line()  # the line in hand is meant too, but it is read before it is signed
             return
         if not draft.lines:
             return
-        lines = tuple(line.fields for line in draft.lines)
-        asked = SignPrescription(encounter_id=draft.encounter.id, lines=lines)
         self._signing = True
         self.view.show_busy(True)
         self._tasks.run(
-            asked,
+            draft.to_sign(),
             lambda answer: self._signed(draft, answer),
             lambda fault: self._not_signed(draft, fault),
         )
@@ -231,7 +228,7 @@ class Prescribing:
     def _signed(self, draft: VisitDraft, encounter: Encounter) -> None:
         self._signing = False
         self.view.show_busy(False)
-        draft.lines, draft.findings = [], ()
+        draft.lines, draft.findings, draft.correcting = [], (), None
         self._taken(encounter)
         if draft is self._visit():
             self.view.show_lines(draft)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from omms_desktop.theme.current import current_tokens
 from omms_desktop.widgets.card import Section
@@ -28,6 +28,8 @@ class PrescriptionPane(QWidget):
     removed = Signal(object)
     edit_requested = Signal(object)
     drop_requested = Signal()
+    given_up = Signal()
+    """The rejected prescription is not to be corrected now."""
     signed = Signal(object)
     terms_shown = Signal(object)
     busy = Signal(bool)
@@ -44,6 +46,10 @@ class PrescriptionPane(QWidget):
         self.lines.setObjectName("prescription.lines")
         self._findings = FindingsView()
         self._sum = text_label(role="strong")
+        self._corrects = text_label(role="strong", wrap=True)
+        self._give_up = QPushButton(self.tr("Do not correct it now"))
+        self._give_up.setProperty("role", "link")
+        self._give_up.clicked.connect(self.given_up)
         self._keys = text_label(self.tr("Enter: change. Delete: remove."), "small")
         self.finder.search_requested.connect(self.search_requested)
         self.finder.chosen.connect(self._choose)
@@ -86,8 +92,17 @@ class PrescriptionPane(QWidget):
         self._sum.setText(self.tr("Total ¥{0}").format(yuan(draft.amount)))
         for widget in (self._sum, self._keys):
             reveal(widget, bool(draft.lines))
-        self.setEnabled(not draft.is_signed)
         self.changed.emit()
+
+    def show_correction(self, draft: VisitDraft) -> None:
+        """Say which rejected prescription the lines are to stand for, and why it was rejected."""
+        wrong = draft.corrected
+        self.setEnabled(draft.may_prescribe)
+        if wrong:
+            words = self.tr("Corrects {0}. Pharmacist: {1}")
+            self._corrects.setText(words.format(wrong.number, wrong.review_remark))
+        for widget in (self._corrects, self._give_up):
+            reveal(widget, wrong is not None)
 
     def show_line_added(self) -> None:
         """Ready for the next drug."""
@@ -137,6 +152,10 @@ class PrescriptionPane(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self._keys, 1)
         foot.addWidget(self._sum)
+        head = QHBoxLayout()
+        head.addWidget(self._corrects, 1)
+        head.addWidget(self._give_up)
+        section.body.addLayout(head)
         for widget in (self.finder, self.editor, self._findings, self.lines):
             section.body.addWidget(widget)
         section.body.addLayout(foot)
@@ -144,5 +163,5 @@ class PrescriptionPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(section)
-        self._sum.hide()
-        self._keys.hide()
+        for part in (self._sum, self._keys, self._corrects, self._give_up):
+            part.hide()

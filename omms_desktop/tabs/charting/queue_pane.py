@@ -21,6 +21,7 @@ from omms_server.contract.scheduling import Appointment, AppointmentState
 from omms_server.contract.types import Sex
 
 from .queue_presenter import Waiting
+from .sent_back_pane import SentBackPane
 
 QUEUE, SEEN = "queue", "seen"
 State = AppointmentState
@@ -52,6 +53,7 @@ class QueuePane(QWidget):
         self.call = make_action(self, self.tr("Call next"), "F4", "speaker")
         self.call_chosen = make_action(self, self.tr("Call"), "Ctrl+F4")
         self.pass_over = make_action(self, self.tr("Pass over"), "Shift+F4")
+        self.sent_back = SentBackPane(times)
         self._arrange()
         self.show_choice(None)
 
@@ -159,6 +161,7 @@ class QueuePane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.space_2)
+        column.addWidget(self.sent_back)
         column.addWidget(self.table, 1)
         column.addWidget(text_label(self.tr("Enter begins or opens the visit."), "small"))
         column.addLayout(buttons)

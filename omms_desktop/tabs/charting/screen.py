@@ -24,6 +24,7 @@ class ChartingScreen(QWidget):
     def __init__(self, times: ClinicTime, language: str) -> None:
         super().__init__()
         self.queue, self.visit = QueuePane(times, language), VisitPane(times, language)
+        self.sent_back = self.queue.sent_back
         self.split = Split(self.queue.finder, self.queue, self.visit)
         self._zone = NOTE
         self._make_actions()
@@ -34,7 +35,8 @@ class ChartingScreen(QWidget):
         self.visit.allergies.closed.connect(self.visit.close_allergies)
         self.visit.changed.connect(self._follow)
         self.visit.prescription.changed.connect(self._follow)
-        self.visit.warned.connect(lambda text: self.split.notices.show_notice(text, Level.WARN))
+        for warning in (self.visit.warned, self.sent_back.warned):
+            warning.connect(lambda text: self.split.notices.show_notice(text, Level.WARN))
         for part in (self.queue, self.visit.prescription):
             part.busy.connect(self._show_busy)
         application = QApplication.instance()
@@ -98,7 +100,7 @@ class ChartingScreen(QWidget):
             action.setEnabled(bool(signed))
         if draft:
             self.finish.setEnabled(not draft.is_signed)
-            if draft.is_signed:
+            if not draft.may_prescribe:
                 self._zone = NOTE
         self.save.setText(self._save_word())
 

@@ -20,13 +20,16 @@ _VOIDABLE = (PrescriptionState.SIGNED, PrescriptionState.APPROVED, PrescriptionS
 
 
 class SignedView(QWidget):
-    """Delete asks why and voids; the chosen one, else the newest, is the one that is printed."""
+    """Delete asks why and voids, Enter corrects what was sent back; the chosen one, else the
+    newest, is the one that is printed."""
 
     void_requested = Signal(object, str)
+    correction_requested = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._all: tuple[Prescription, ...] = ()
+        self._rejected: tuple[Prescription, ...] = ()
         self._to_void: Prescription | None = None
         self.list = LineList(self.tr("Signed prescriptions"))
         self.list.setObjectName("prescription.signed")
@@ -34,8 +37,9 @@ class SignedView(QWidget):
         self._reason.setAccessibleName(self.tr("Reason for voiding"))
         self._reason.setObjectName("prescription.void_reason")
         self._reason.hide()
-        self._keys = text_label(self.tr("Delete: void."), "small")
+        self._keys = text_label(role="small")
         self.list.removed.connect(self._ask)
+        self.list.entered_line.connect(self._correct)
         self._reason.returnPressed.connect(self._void)
         section = Section(self.tr("Signed prescriptions"))
         for widget in (self.list, self._reason, self._keys):
@@ -45,13 +49,18 @@ class SignedView(QWidget):
         column.addWidget(section)
         self.hide()
 
-    def show_prescriptions(self, prescriptions: Sequence[Prescription]) -> None:
-        """List them, oldest first; none takes no room."""
-        self._all = tuple(prescriptions)
+    def show_prescriptions(
+        self, prescriptions: Sequence[Prescription], rejected: Sequence[Prescription]
+    ) -> None:
+        """List them, oldest first; none takes no room. The `rejected` can be corrected."""
+        self._all, self._rejected = tuple(prescriptions), tuple(rejected)
         self.list.show_lines(
             [Line(one.id, self._words(one), prescription_level(one.state)) for one in self._all]
         )
-        self._keys.setVisible(any(_voidable(one) for one in self._all))
+        keys = [self.tr("Enter: correct.")] if self._rejected else []
+        keys += [self.tr("Delete: void.")] if any(_voidable(one) for one in self._all) else []
+        self._keys.setText("  ".join(keys))
+        self._keys.setVisible(bool(keys))
         reveal(self, bool(self._all))
 
     def chosen(self) -> Prescription | None:
@@ -65,6 +74,10 @@ class SignedView(QWidget):
             self._close()
         else:
             super().keyPressEvent(event)
+
+    def _correct(self, key: object) -> None:
+        if any(one.id == key for one in self._rejected):
+            self.correction_requested.emit(key)
 
     def _ask(self, key: object) -> None:
         self._to_void = next((o for o in self._all if o.id == key and _voidable(o)), None)

@@ -68,8 +68,9 @@ class VisitPane(QWidget):
         show_patient(self.banner, visit.banner, self._day(visit), self._language)
         self.allergies.show_patient(visit.banner)
         self.diagnoses.show_diagnoses(visit.diagnoses, draft.is_signed)
-        self.signed.show_prescriptions(visit.prescriptions)
-        self.prescription.setVisible(not draft.is_signed)
+        self.signed.show_prescriptions(visit.prescriptions, draft.rejected)
+        self.prescription.show_correction(draft)
+        self.prescription.setVisible(draft.may_prescribe)
         self.show_note_state(draft)
 
     def show_note(self, note: Mapping[str, str]) -> None:

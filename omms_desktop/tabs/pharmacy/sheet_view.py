@@ -87,6 +87,9 @@ class SheetView(QStackedWidget):
         valid = self.tr("valid until {0}").format(self._time.moment(shown.valid_until))
         who = (sheet.department, shown.doctor, signed, valid)
         column.addWidget(text_label("  ·  ".join(word for word in who if word), "muted", wrap=True))
+        if shown.replaces is not None:
+            corrects = self.tr("Corrects a prescription that was sent back to the doctor.")
+            column.addWidget(text_label(corrects, wrap=True))
         return facts
 
     def _overrides(self, overrides: Sequence[Override]) -> QWidget:

@@ -6,9 +6,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from omms_server.contract.charting import EncounterState
+from omms_server.contract.charting import (
+    DiagnosisChoice,
+    EncounterState,
+    PrescriptionState,
+    SetDiagnoses,
+    SignEncounter,
+)
 from omms_server.contract.events import Topic
-from omms_server.contract.patients import AllergyState, Severity
+from omms_server.contract.patients import AllergyState, DenyAllergies, Severity
+from omms_server.contract.pharmacy import ReviewPrescription
+from tests.support import visits
 
 Key = Qt.Key
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -148,6 +156,67 @@ def test_a_signed_note_asks_for_a_reason_as_soon_as_it_is_changed(desk, begun, t
     assert reason.isVisible()
     press(Key.Key_F9)
     assert desk.focused() == "note.reason"
+
+
+@pytest.fixture
+def sent_back(desk, begun):
+    """A prescription of a finished visit that the pharmacist rejected."""
+    clinic, visit = desk.clinic, begun.current.encounter
+    clinic.a_batch("D0041", 900, expires_on=date(2028, 1, 31))
+    code = DiagnosisChoice(code=visits.COMMON_COLD)
+    asked = SetDiagnoses(encounter_id=visit.id, version=visit.version, diagnoses=(code,))
+    visit = visits.noted(clinic, clinic.lin.send(asked))
+    clinic.lin.send(DenyAllergies(patient_id=visit.banner.patient_id))
+    wrong = visits.prescribed(clinic, visit)
+    clinic.lin.send(SignEncounter(encounter_id=visit.id, version=visit.version))
+    asked = ReviewPrescription(
+        prescription_id=wrong.id, version=wrong.version, approve=False, remark="剂量请核对"
+    )
+    clinic.chen.send(asked)
+    desk.page.queue.load()
+    desk.page.focus_first()
+    desk.changes.happen(Topic.PRESCRIPTIONS, wrong.id)
+    return wrong
+
+
+def test_what_is_sent_back_is_corrected_by_keyboard_after_signing(desk, sent_back, press, qtbot):
+    pane = desk.page.desk.sent_back
+    assert pane.isVisible()
+    assert "剂量请核对" in desk.page.desk.split.notices.text()
+    press(Key.Key_B, modifier=ALT)
+    assert desk.focused() == "sent_back"
+    press(Key.Key_Return)
+    visit = desk.page.visit
+    assert desk.page.desk.split.notices.text() == ""
+    assert QApplication.focusWidget().parent().objectName() == "drug.find"
+    assert [line.fields.days for line in visit.current.lines] == [3]
+    lines = desk.page.desk.visit.prescription.lines
+    lines.setFocus()
+    press(Key.Key_Return)
+    press(*(Key.Key_Return,) * 4)
+    qtbot.keyClicks(QApplication.focusWidget(), "2")
+    press(Key.Key_Return, Key.Key_F9)
+    old, new = visit.current.encounter.prescriptions
+    assert (old.state, new.replaces) == (PrescriptionState.VOIDED, sent_back.id)
+    assert new.lines[0].days == 2
+    assert visit.current.encounter.state is EncounterState.SIGNED
+    desk.changes.happen(Topic.PRESCRIPTIONS, new.id)
+    assert not pane.isVisible()
+    assert not desk.page.desk.visit.prescription.isVisible()
+
+
+def test_a_correction_can_be_put_off_and_outlives_a_change_of_language(
+    desk, sent_back, press, qtbot
+):
+    press(Key.Key_B, modifier=ALT)
+    press(Key.Key_Return)
+    desk.page._renewed.renew()
+    pane = desk.page.desk.visit.prescription
+    qtbot.waitUntil(pane.isVisible)
+    assert len(desk.page.visit.current.lines) == 1
+    pane._give_up.click()
+    assert not pane.isVisible()
+    assert desk.page.desk.sent_back.isVisible()
 
 
 def test_who_did_not_come_is_passed_over(desk, press):
