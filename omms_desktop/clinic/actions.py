@@ -39,6 +39,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "charting.set_diagnoses": ("修改诊断", "Changed diagnoses"),
     "charting.sign": ("签名结束就诊", "Signed visit"),
     "charting.sign_prescription": ("开具处方", "Signed prescription"),
+    "charting.sent_back": ("查看退回的处方", "Prescriptions sent back"),
     "charting.void_prescription": ("作废处方", "Voided prescription"),
     "charting.quantity": ("计算药品数量", "Computed quantity"),
     "charting.find_diagnoses": ("查找诊断", "Searched diagnoses"),
