@@ -115,7 +115,8 @@ class Choice(QComboBox):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._line.selectAll()
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._line.selectAll()  # not when the list closes: what is typed goes on
 
     def _ranked(self, wanted: str) -> list[tuple[int, Option]]:
         ranked = [(_rank(option, wanted), option) for option in self._options]

@@ -142,6 +142,14 @@ def test_a_wheel_does_not_change_a_choice(shown):
     assert choice.value() == "ibu"
 
 
+def test_typing_goes_on_when_the_list_closes_because_nothing_fits(shown, qtbot):
+    choice = shown(Choice(DRUGS))
+    choice.setFocus()
+    qtbot.keyClicks(choice.lineEdit(), "bxlf")
+    assert choice.lineEdit().text() == "bxlf"
+    assert choice.value() is None
+
+
 @pytest.mark.parametrize("make", [MoneyEdit, DateEdit, NumberEdit, Choice])
 def test_every_editor_can_stand_in_a_form(qtbot, make):
     editor = make()
