@@ -48,6 +48,8 @@ class Term(Message):
     code: str
     name: str
     name_en: str
+    initials: str
+    """Of the Chinese name in pinyin, lower case; several readings stand apart by spaces."""
     latin: str
 
 

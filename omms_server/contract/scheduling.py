@@ -54,6 +54,8 @@ class Department(Message):
     code: str
     name: str
     name_en: str
+    initials: str
+    """Of the Chinese name in pinyin, upper case."""
     place: str
 
 

@@ -25,7 +25,7 @@ from tests.support.clinic import MORNING, TODAY, identity_number
 
 ORIGIN = "http://clinic.test"
 DEPARTMENT = said.Department(
-    id=11, code="D01", name="内科", name_en="Internal Medicine", place="1F-101"
+    id=11, code="D01", name="内科", name_en="Internal Medicine", initials="NK", place="1F-101"
 )
 PHONE = "010-55550123"
 

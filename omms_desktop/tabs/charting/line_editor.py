@@ -109,7 +109,8 @@ class LineEditor(QWidget):
 
     def _option(self, term: Term) -> Option:
         name = term.name if self._language.startswith("zh") else term.name_en
-        return Option(term.code, name, f"{term.code} {term.latin} {term.name} {term.name_en}")
+        also = (term.code, term.latin, term.initials, term.name, term.name_en)
+        return Option(term.code, name, " ".join(also))
 
     def _fields(self) -> list[Field]:
         fields = [

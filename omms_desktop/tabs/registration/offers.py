@@ -16,7 +16,7 @@ class Offer:
     session: Session
     slots: tuple[Slot, ...]
     words: str
-    """What it is found by: names, codes, room; lower case."""
+    """What it is found by: names, initials, codes, room; lower case."""
 
     @property
     def free(self) -> int:
@@ -44,6 +44,7 @@ def matching(offered: Iterable[Offer], text: str) -> tuple[Offer, ...]:
 def _offer(one: SessionSlots, department: Department | None, now: datetime) -> Offer:
     session = one.session
     slots = tuple(slot for slot in one.slots if slot.ends_at > now and slot.free > 0)
-    known = (department.code, department.name_en) if department else ()
-    words = (session.department, session.doctor, session.doctor_title, session.room, *known)
+    words = [session.department, session.doctor, session.doctor_title, session.room]
+    if department:
+        words += [department.code, department.name_en, department.initials]
     return Offer(session, slots, " ".join(words).casefold())

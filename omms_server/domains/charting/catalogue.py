@@ -6,6 +6,7 @@ from typing import TypeVar
 from omms_server.contract import catalogue as listed
 from omms_server.contract.money import line_amount
 from omms_server.core.context import Context
+from omms_server.core.pinyin import term_spellings
 from omms_server.core.reference_rows import (
     DiagnosisRow,
     DoseTimingRow,
@@ -98,4 +99,7 @@ def _drug_row(drug: Drug, usable: int, terms: Terms) -> listed.DrugRow:
 
 
 def _term(row: _TermRow) -> listed.Term:
-    return listed.Term(code=row.code, name=row.name_zh, name_en=row.name_en, latin=row.latin)
+    initials = " ".join(term_spellings(row.name_zh).initials)
+    return listed.Term(
+        code=row.code, name=row.name_zh, name_en=row.name_en, initials=initials, latin=row.latin
+    )

@@ -20,7 +20,12 @@ from omms_server.models.catalogue import Department
 def department(row: Department) -> said.Department:
     """A department."""
     return said.Department(
-        id=row.id, code=row.code, name=row.name, name_en=row.name_en, place=row.place
+        id=row.id,
+        code=row.code,
+        name=row.name,
+        name_en=row.name_en,
+        initials=row.initials,
+        place=row.place,
     )
 
 

@@ -237,6 +237,16 @@ def test_a_wish_out_of_order_is_asked_about(desk, press):
     assert desk.window.panel is desk.questions
 
 
+def test_a_term_is_chosen_by_its_initials(desk, begun, press, look_up, qtbot):
+    desk.page.desk.visit.prescription.finder.focus_box()
+    look_up("dyx")
+    press(Key.Key_Return)
+    assert desk.focused() == "line.route"
+    qtbot.keyClicks(QApplication.focusWidget(), "sxhf")
+    press(Key.Key_Return)
+    assert begun.current.hand.values["route"] == "SL"
+
+
 def test_every_field_has_a_name_for_who_cannot_see_it(desk, begun):
     for name in ("queue.table", "line.dose", "note.plan", "allergy.severity"):
         assert desk.window.findChild(object, name).accessibleName(), name

@@ -111,11 +111,12 @@ def test_an_enter_too_many_after_the_scan_takes_no_number(desk, press):
     assert not appointments(desk)
 
 
-def test_words_narrow_the_sessions_and_enter_takes_the_earliest_time(desk, press):
+@pytest.mark.parametrize("words", ["d03", "ek", "pediatrics"])
+def test_words_narrow_the_sessions_and_enter_takes_the_earliest_time(desk, press, words):
     desk.clinic.a_session(doctor="he", department="D03")
     patient = desk.clinic.a_patient(born_on=date(2020, 1, 1))
     scan(press, patient.number)
-    press.text("d03")
+    press.text(words)
     press(KEY.Key_Return)
     (row,) = appointments(desk)
     assert row.doctor == "何大夫"

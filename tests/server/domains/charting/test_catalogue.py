@@ -95,3 +95,11 @@ def test_the_prescribing_terms_are_those_of_the_catalogue(clinic: Clinic) -> Non
     assert {"PO", "IVGTT"} <= {term.code for term in terms.routes}
     assert {"TID", "PRN"} <= {term.code for term in terms.frequencies}
     assert {"AC", "PC"} <= {term.code for term in terms.timings}
+
+
+def test_a_term_carries_the_initials_that_a_desk_searches_by(clinic: Clinic) -> None:
+    """DOMAIN GEN-R9."""
+    terms = clinic.lin.send(LoadPrescribingTerms())
+    spelt = {term.code: term.initials.split() for term in (*terms.routes, *terms.frequencies)}
+    assert "kf" in spelt["PO"]
+    assert "mrsc" in spelt["TID"] or "mr3c" in spelt["TID"]
