@@ -33,7 +33,8 @@ class AuditPage(Message):
 
 
 class ReadAudit(Query[AuditPage]):
-    """Read the trail, filtered."""
+    """Read the trail, filtered. `action` is a whole name, or the group of all that begin with it
+    when it ends in a dot, such as `billing.`."""
 
     method: ClassVar[str] = "audit.read"
     since: Moment | None = None

@@ -41,6 +41,8 @@ def _conditions(asked: ReadAudit) -> list[ColumnElement[bool]]:
         found.append(AuditEntry.person_id == asked.person_id)
     if asked.patient_number:
         found.append(Patient.number == asked.patient_number)
-    if asked.action:
+    if asked.action.endswith("."):
         found.append(AuditEntry.action.startswith(asked.action, autoescape=True))
+    elif asked.action:
+        found.append(AuditEntry.action == asked.action)
     return found

@@ -38,8 +38,10 @@ def test_filters_by_person_patient_action_and_time(clinic: Clinic) -> None:
     assert actions(clinic, person_id=clinic.staff["lin"]) == ["patients.deny_allergies"]
     assert actions(clinic, patient_number=first.number) == ["patients.register"]
     assert len(actions(clinic, patient_number=second.number)) == 2
-    assert actions(clinic, action="patients.reg") == ["patients.register"] * 2
-    assert actions(clinic, action="patients_") == []
+    assert actions(clinic, action="patients.register") == ["patients.register"] * 2
+    assert len(actions(clinic, action="patients.")) == 3
+    for part in ("patients.reg", "patients", "patients_", "patient."):
+        assert actions(clinic, action=part) == []
     later = MORNING + timedelta(minutes=5)
     assert actions(clinic, since=later) == ["patients.deny_allergies"]
     assert actions(clinic, until=later) == ["patients.register"] * 2
