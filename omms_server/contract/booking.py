@@ -89,7 +89,7 @@ class WrongBookingCode(Fault, code="booking.wrong_code"):
 
 
 class TooManyCodes(Fault, code="booking.too_many_codes"):
-    """Too many codes were asked for. `seconds` until the next one."""
+    """Too many codes were asked for. `seconds`, a part counted whole, until the next one."""
 
 
 class IdentityMismatch(Fault, code="booking.identity_mismatch"):

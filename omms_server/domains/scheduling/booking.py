@@ -59,7 +59,7 @@ def request_code(request: online.RequestBookingCode, ctx: Context) -> online.Cod
     if last is not None:
         pause = last.sent_at + timedelta(seconds=booking.code_pause_seconds) - ctx.now
         if pause > timedelta(0):
-            raise online.TooManyCodes(seconds=int(pause.total_seconds()) + 1)
+            raise online.TooManyCodes(seconds=-(-pause // timedelta(seconds=1)))
     code = f"{secrets.randbelow(10**6):06d}"
     schedule.add_code(
         mobile_index=index,

@@ -218,13 +218,24 @@ def test_a_minute_passes_between_codes_and_the_newest_counts(clinic: Clinic) -> 
     clinic.clock.forward(seconds=50)
     with pytest.raises(TooManyCodes) as refused:
         clinic.sidecar.send(RequestBookingCode(mobile=MOBILE))
-    assert refused.value.params == {"seconds": 11}
-    clinic.clock.forward(seconds=10)
+    assert refused.value.params == {"seconds": 10}
+    clinic.clock.forward(seconds=9.5)
+    with pytest.raises(TooManyCodes) as refused:
+        clinic.sidecar.send(RequestBookingCode(mobile=MOBILE))
+    assert refused.value.params == {"seconds": 1}
+    clinic.clock.forward(seconds=0.5)
     new = a_code(clinic)
     if old != new:
         with pytest.raises(WrongBookingCode):
             clinic.sidecar.send(form(slots[0], old))
     clinic.sidecar.send(form(slots[0], new))
+
+
+def test_at_most_the_whole_pause_is_told(clinic: Clinic) -> None:
+    a_code(clinic)
+    with pytest.raises(TooManyCodes) as refused:
+        clinic.sidecar.send(RequestBookingCode(mobile=MOBILE))
+    assert refused.value.params == {"seconds": 60}
 
 
 def outside_development(clinic: Clinic) -> Clinic:
