@@ -58,9 +58,7 @@ class Offers:
 
 def _nameless(department_id: int) -> OfferedDays:
     """A department of which only the number is known."""
-    department = Department(
-        id=department_id, code="", name="", name_en="", initials="", place=""
-    )
+    department = Department(id=department_id, code="", name="", name_en="", initials="", place="")
     return OfferedDays(department=department, days=())
 
 
