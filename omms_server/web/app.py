@@ -55,18 +55,20 @@ def create_app(
     secret: bytes | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> ASGIApp:
-    """The ASGI application. `secret` signs the forms; one made here lasts as long as the process.
+    """The ASGI application. `secret` signs the forms and seals the links to bookings; one made here
+    lasts as long as the process.
 
     `now`: the clock, of which only today's date and the end of the time to cancel are asked.
     """
     bounds = limits or WebLimits()
-    pages, asker, done = Pages(settings, now), Asker(backend), DoneBookings()
+    secret = secret or secrets.token_bytes(32)
+    pages, asker, done = Pages(settings, now), Asker(backend), DoneBookings(secret)
     offers, refusals = Offers(asker), Refusals(pages)
     submitting = Submitting(
         pages,
         asker,
         done,
-        FormTokens(secret or secrets.token_bytes(32)),
+        FormTokens(secret),
         (Rate(bounds.forms), Rate(bounds.codes)),
     )
 

@@ -106,7 +106,7 @@ class _Views:
         return await self._submitting.answer(request, offered, on, sessions, likes)
 
     async def confirmation(self, name: str, likes: Likes) -> HTMLResponse:
-        """Screen 4: the booking, as long as it is kept."""
+        """Screen 4: the booking, as long as its link is good."""
         done = self._done.find(name)
         if done is None:
             return self._message(likes, "done_gone", 404)

@@ -92,7 +92,8 @@ def tls_files(settings: ServerSettings) -> TlsFiles:
 
 
 def form_secret(path: Path) -> bytes:
-    """What signs the forms; made at the first start, so that a form outlives a restart."""
+    """What signs the forms and seals the links to bookings; made at the first start, so that both
+    outlive a restart."""
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_hex(32))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import select
 import socket
@@ -202,14 +203,25 @@ def test_a_cache_holds_no_more_than_its_bound() -> None:
     assert [flights.fresh(number) for number in range(5)] == [None, None, None, 3, 4]
 
 
-def test_bookings_done_are_bounded_and_forgotten() -> None:
-    kept = DoneBookings(seconds=60, bound=2)
-    names = [kept.keep(Done(a_booking(number=n), DEPARTMENT)) for n in range(1, 4)]
-    assert len(set(names)) == 3
-    found = [kept.find(name) for name in names]
-    assert [one and one.booking.number for one in found] == [None, 2, 3]
-    brief = DoneBookings(seconds=0)
-    assert brief.find(brief.keep(Done(a_booking(), DEPARTMENT))) is None
+def test_a_link_to_a_booking_carries_it_and_says_nothing_in_the_open() -> None:
+    links = DoneBookings(b"s" * 32)
+    done = Done(a_booking(), DEPARTMENT)
+    first, second = links.keep(done), links.keep(done)
+    assert first != second
+    assert [links.find(name) for name in (first, second)] == [done, done]
+    assert done.booking.patient_masked.encode() not in base64.urlsafe_b64decode(first + "==")
+
+
+def test_a_link_that_is_old_changed_or_not_ours_opens_nothing() -> None:
+    links, done = DoneBookings(b"s" * 32), Done(a_booking(), DEPARTMENT)
+    name = links.keep(done)
+    other = "A" if name[40] != "A" else "B"
+    for wrong in ("", "a", "unknown", "=", "\u4e2d", name[:-4], name[:40] + other + name[41:]):
+        assert links.find(wrong) is None
+    assert links.find(name * 9) is None
+    assert DoneBookings(b"t" * 32).find(name) is None
+    old = DoneBookings(b"s" * 32, seconds=0).keep(done)
+    assert links.find(old) is None
 
 
 def test_a_rate_counts_each_address_and_remembers_so_many() -> None:

@@ -28,7 +28,7 @@ def test_four_screens_lead_to_a_number(site: Site, backend: FakeBackend) -> None
     assert "139****5678" in page.text
     answer = site.fill(page, "book", code=" 482 913 ")
     assert answer.status_code == 303
-    assert re.fullmatch(r"/booking/done/[\w-]{24}", answer.headers["location"])
+    assert re.fullmatch(r"/booking/done/[\w-]{300,800}", answer.headers["location"])
     (asked, key) = backend.of(online.BookOnline)[0]
     assert (asked.slot_id, asked.name, asked.code) == (100, "张晓明", CODE)
     assert key is not None
@@ -194,6 +194,18 @@ def test_a_confirmation_that_is_gone_says_that_the_booking_stands(site: Site) ->
     assert answer.status_code == 404
     assert "您的预约不受影响" in answer.text
     assert site.get("/booking/done/unknown/calendar.ics").status_code == 404
+
+
+def test_a_confirmation_outlives_a_restart_and_belongs_to_its_clinic(
+    backend: FakeBackend, tmp_path: Path
+) -> None:
+    with a_site(backend, tmp_path, secret=b"k" * 32) as site:
+        location = site.fill(with_code(site), "book", code=CODE).headers["location"]
+    with a_site(backend, tmp_path, secret=b"k" * 32) as again:
+        assert "7号" in again.page(location).text
+        assert again.get(f"{location}/calendar.ics").status_code == 200
+    with a_site(backend, tmp_path, secret=b"x" * 32) as other:
+        assert other.get(location).status_code == 404
 
 
 def test_the_forms_address_opened_as_a_page_shows_the_times(site: Site) -> None:
