@@ -11,10 +11,18 @@ from sqlalchemy.orm import Session
 
 from omms_server.core.ids import new_id
 from omms_server.core.reference_data import ReferenceData
+from omms_server.core.reference_rows import DrugRow
 from omms_server.models.catalogue import ChargeItem, ChargePrice, Department, Drug
 from omms_server.models.pharmacy import Batch, StockMovement
 
 WESTERN, PATENT = "10", "11"
+PACKED_PRICES = {
+    "片": (5, 150), "粒": (8, 150), "丸": (2, 12),
+    "袋": (60, 300), "支": (80, 1500), "瓶": (300, 3000),
+}  # fmt: skip
+"""Fen of one smallest unit, from and to, where a pack holds several."""
+SINGLE_PRICES = {**PACKED_PRICES, "袋": (250, 900), "支": (600, 6800), "瓶": (400, 4500)}
+"""The same where the unit is the pack."""
 LIFETIMES = (-20, 45, 200, 420, 700)
 """Days until expiry of a drug's batches; the first has expired and must not be given."""
 
@@ -79,7 +87,7 @@ def seed_drugs(session: Session, random: Random, reference: ReferenceData) -> di
             min_unit=row.min_unit,
             pack_size=row.pack_size,
             pack_unit=row.pack_unit,
-            unit_price=Decimal(random.randint(800, 60_000)) / 10_000,
+            unit_price=_price(random, row),
             category=PATENT if patent else WESTERN,
             lower_limit=row.pack_size * 5,
             active=True,
@@ -87,6 +95,14 @@ def seed_drugs(session: Session, random: Random, reference: ReferenceData) -> di
         session.add(drug)
     session.flush()
     return ids
+
+
+def _price(random: Random, row: DrugRow) -> Decimal:
+    """An invented price of one smallest unit that could be true; the low ones are likelier."""
+    single = row.pack_size == 1  # a pen, an inhaler, a tube, a bottle of drops
+    least, most = (SINGLE_PRICES if single else PACKED_PRICES)[row.min_unit]
+    fen = min(random.randint(least, most), random.randint(least, most))
+    return Decimal(fen) / 100
 
 
 def seed_stock(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,19 @@ def test_drugs_lie_in_several_batches_and_some_have_expired(demo: Clinic) -> Non
     assert count(demo, Drug) >= 200
     assert count(demo, Batch) > 2 * count(demo, Drug)
     assert count(demo, Batch, Batch.expires_on < TODAY) > 0
+
+
+def test_prices_could_be_true(demo: Clinic) -> None:
+    rows = demo.app.house.database.read(
+        lambda s: [tuple(row) for row in s.execute(select(Drug.min_unit, Drug.unit_price))]
+    )
+    tablets = sorted(price for unit, price in rows if unit in ("片", "粒"))
+    others = sorted(price for unit, price in rows if unit in ("支", "瓶"))
+    assert Decimal("0.05") <= tablets[0]
+    assert tablets[-1] <= Decimal("1.50")
+    assert tablets[len(tablets) // 2] < Decimal("0.70")
+    assert others[len(others) // 2] > tablets[-1]
+    assert max(others) <= 68
 
 
 def test_every_promise_is_kept(demo: Clinic) -> None:
