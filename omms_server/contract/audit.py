@@ -15,6 +15,8 @@ class AuditRow(Message):
     at: Moment
     person: str
     post: str
+    second: str
+    """Who signed in on the spot as the second person; else empty."""
     workstation: str
     action: str
     patient_id: Id | None

@@ -41,6 +41,8 @@ def write_entry(  # noqa: PLR0913 an entry has this many parts
             "person_id": actor.id,
             "person": actor.person.name,
             "post": actor.post,
+            "second_id": trail.second.id if trail.second else None,
+            "second": trail.second.name if trail.second else "",
             "workstation": actor.workstation,
             "action": action,
             "patient_id": trail.patient_id,

@@ -90,6 +90,8 @@ class Trail:
 
     patient_id: int | None = None
     subject: str = ""
+    second: Person | None = None
+    """The second person on the spot, where a rule wants one."""
     reasons: list[str] = field(default_factory=list)
     details: dict[str, Any] = field(default_factory=dict)
 

@@ -45,6 +45,8 @@ def entry_bytes(entry: Any) -> bytes:
         entry.person_id,
         entry.person,
         entry.post,
+        entry.second_id,
+        entry.second,
         entry.workstation,
         entry.action,
         entry.patient_id,

@@ -40,6 +40,9 @@ class AuditEntry(Row):
     person_id: Mapped[int | None] = mapped_column(BigInteger)
     person: Mapped[str] = mapped_column(String(60))
     post: Mapped[str] = mapped_column(String(60))
+    second_id: Mapped[int | None] = mapped_column(BigInteger)
+    second: Mapped[str] = mapped_column(String(60))
+    """Who signed in on the spot as the second person of this one command; else empty."""
     workstation: Mapped[str] = mapped_column(String(60))
     action: Mapped[str] = mapped_column(ascii_text(60))
     patient_id: Mapped[int | None] = mapped_column(BigInteger)

@@ -25,6 +25,7 @@ def _row(row: Any, ctx: Context) -> AuditRow:
         at=entry.at,
         person=entry.person,
         post=entry.post,
+        second=entry.second,
         workstation=entry.workstation,
         action=entry.action,
         patient_id=entry.patient_id,

@@ -57,6 +57,8 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), nullable=True),
         sa.Column("person", sa.String(length=60), nullable=False),
         sa.Column("post", sa.String(length=60), nullable=False),
+        sa.Column("second_id", sa.BigInteger(), nullable=True),
+        sa.Column("second", sa.String(length=60), nullable=False),
         sa.Column("workstation", sa.String(length=60), nullable=False),
         sa.Column(
             "action",

@@ -13,8 +13,8 @@ from tests.support.fakes import FakeView, HeldTasks
 def a_row(number, action="billing.pay_cash", outcome="ok"):
     return AuditRow(
         id=number, at=datetime(2026, 11, 23, 1, 0, tzinfo=UTC), person="薄会计", post="cashier",
-        workstation="desk-1", action=action, patient_id=None, patient_number="", subject="",
-        outcome=outcome, reason="", sealed=True,
+        second="", workstation="desk-1", action=action, patient_id=None, patient_number="",
+        subject="", outcome=outcome, reason="", sealed=True,
     )  # fmt: skip
 
 
