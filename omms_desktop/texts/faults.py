@@ -213,6 +213,36 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "字体缺少这些字：{characters}，未打印。请联系管理员补充字体。",
         "No font has these characters: {characters}. Nothing was printed; ask the administrator.",
     ),
+    # Opening a record beyond one's reach
+    "sharing.beyond_reach": (
+        "该患者不属于您的患者或科室，也没有有效授权。如属紧急情况，请按“紧急调阅”并写明原因。",
+        "This patient is not yours or your department's, and no consent covers it. "
+        "In an emergency, open the record with a reason.",
+    ),
+    "sharing.ended": (
+        "该授权已于{at}终止。请刷新。",
+        "This consent ended at {at}. Please refresh.",
+    ),
+    "sharing.until_past": (
+        "授权截止日期须为今天或以后，最长{limit}天。请更改日期。",
+        "A consent must last until today or later, {limit} days at most. Change the date.",
+    ),
+    "sharing.not_needed": (
+        "您本来就可以查阅该病历，无需紧急调阅。",
+        "This record is open to you already; no emergency opening is needed.",
+    ),
+    "sharing.reviewed": (
+        "该紧急调阅已由{by}复核。请刷新。",
+        "{by} reviewed this opening already. Please refresh.",
+    ),
+    "sharing.own_emergency": (
+        "不能复核本人的紧急调阅，请由其他隐私专员复核。",
+        "Nobody reviews an opening of his own; ask another privacy officer.",
+    ),
+    "sharing.remark_missing": (
+        "认定不合理时须写明意见。",
+        "An opening found not justified needs a remark.",
+    ),
 }
 
 REASONS: dict[str, tuple[str, str]] = {

@@ -20,6 +20,8 @@ class Topic(StrEnum):
     BILLS = "bills"
     STOCK = "stock"
     AUDIT = "audit"
+    SHARING = "sharing"
+    NOTICES = "notices"
 
 
 class Changed(Message):

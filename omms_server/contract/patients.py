@@ -61,6 +61,9 @@ class PatientRow(Message):
     born_on: date
     phone_tail: str
     identity_masked: str
+    beyond: bool = False
+    """Found, but not a patient within the asker's reach: the name is masked, the phone left
+    out."""
 
 
 class Patient(Message):

@@ -11,6 +11,7 @@ class Permission(StrEnum):
     PATIENTS_WRITE = "patients.write"
     SCHEDULE_READ = "schedule.read"
     BOOK = "appointments.book"
+    APPOINTMENTS_READ = "appointments.read"
     CHECK_IN = "appointments.check_in"
     CALL = "queue.call"
     CHART_READ = "chart.read"
@@ -24,6 +25,10 @@ class Permission(StrEnum):
     PAPERS_PRINT = "papers.print"
     AUDIT_READ = "audit.read"
     EVENTS_READ = "events.read"
+    SHARING_READ = "sharing.read"
+    SHARING_WRITE = "sharing.write"
+    EMERGENCY_OPEN = "sharing.emergency"
+    EMERGENCY_REVIEW = "sharing.review"
     BOOK_FOR_SELF = "web.book"
     PAYMENT_NOTICES = "web.payment_notices"
 
@@ -40,6 +45,7 @@ class Role(StrEnum):
     CASHIER = "cashier"
     LAB_TECHNICIAN = "lab_technician"
     FINANCE_AUDITOR = "finance_auditor"
+    PRIVACY_OFFICER = "privacy_officer"
     SIDECAR = "sidecar"
 
 
@@ -52,11 +58,14 @@ _FRONT_DESK = frozenset(
         P.PATIENTS_WRITE,
         P.SCHEDULE_READ,
         P.BOOK,
+        P.APPOINTMENTS_READ,
         P.CHECK_IN,
         P.BILLS_READ,
         P.BILLS_SETTLE,
         P.EVENTS_READ,
         P.PAPERS_PRINT,
+        P.SHARING_READ,
+        P.SHARING_WRITE,
     }
 )
 
@@ -68,20 +77,27 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.PATIENTS_FIND,
             P.PATIENTS_READ,
             P.SCHEDULE_READ,
+            P.APPOINTMENTS_READ,
             P.CHECK_IN,
             P.CALL,
             P.PAPERS_PRINT,
             P.EVENTS_READ,
         }
     ),
-    Role.NURSE: frozenset({P.PATIENTS_FIND, P.PATIENTS_READ, P.CHART_READ, P.EVENTS_READ}),
+    Role.NURSE: frozenset(
+        {P.PATIENTS_FIND, P.PATIENTS_READ, P.CHART_READ, P.EMERGENCY_OPEN, P.EVENTS_READ}
+    ),
     Role.DOCTOR: frozenset(
         {
             P.PATIENTS_FIND,
             P.PATIENTS_READ,
             P.PATIENTS_WRITE,
             P.SCHEDULE_READ,
+            P.APPOINTMENTS_READ,
             P.CALL,
+            P.SHARING_READ,
+            P.SHARING_WRITE,
+            P.EMERGENCY_OPEN,
             P.CHART_READ,
             P.CHART_WRITE,
             P.PRESCRIBE,
@@ -98,5 +114,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.LAB_TECHNICIAN: frozenset({P.EVENTS_READ}),
     Role.FINANCE_AUDITOR: frozenset({P.BILLS_READ, P.AUDIT_READ, P.EVENTS_READ}),
+    Role.PRIVACY_OFFICER: frozenset(
+        {P.PATIENTS_FIND, P.SHARING_READ, P.EMERGENCY_REVIEW, P.AUDIT_READ, P.EVENTS_READ}
+    ),
     Role.SIDECAR: frozenset({P.BOOK_FOR_SELF, P.PAYMENT_NOTICES}),
 }

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 import time
 from collections.abc import Iterable
-from typing import Any, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import structlog
-from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from omms_server.contract.faults import (
@@ -21,12 +20,10 @@ from omms_server.contract.faults import (
     NotAllowed,
     Outdated,
     SignInNeeded,
-    TooLarge,
     UnknownRequest,
-    Unreadable,
 )
 from omms_server.contract.messages import Command, Request
-from omms_server.contract.wire import CONTRACT_VERSION, MAX_FRAME_BYTES, Call, Outcome
+from omms_server.contract.wire import CONTRACT_VERSION, Call
 
 from .audit import write_entry
 from .commands_done import (
@@ -38,12 +35,12 @@ from .commands_done import (
     release,
 )
 from .context import Actor, Context, House, Trail
+from .frames import outcome_of, outcome_ok, read_call, read_request
 from .peers import Parked, Peer
 from .rates import RateLimit
 from .routes import OwnCall, OwnRoute, Route
 
 log = structlog.get_logger()
-R = TypeVar("R", bound=Request[Any])
 
 
 class Authenticator(Protocol):
@@ -119,7 +116,7 @@ class Dispatcher:
             return self._run_own(job, route, request)
         if job.actor is None:
             raise SignInNeeded
-        return self._run(call, route, request, job.actor)
+        return self._run(_Asked(job, call, route, request, job.actor))
 
     def _authorise(self, job: _Job, route: Route | OwnRoute) -> None:
         if route.needs is None:
@@ -138,18 +135,16 @@ class Dispatcher:
         answer = route.handler(request, OwnCall(self._house, job.peer, job.actor, wrap))
         return answer if isinstance(answer, Parked) else wrap(answer)
 
-    def _run(self, call: Call, route: Route, request: Request[Any], actor: Actor) -> str:
-        database = self._house.database
-        if not isinstance(request, Command):
-            run = database.write if route.opens else database.read
-            return outcome_ok(run(lambda session: self._query(session, route, request, actor)))
+    def _run(self, asked: _Asked) -> str:
+        database, call = self._house.database, asked.call
+        if not isinstance(asked.request, Command):
+            run = database.write if asked.route.opens else database.read
+            return outcome_ok(run(lambda session: self._query(session, asked)))
         if call.key is None:
             raise Invalid(errors=[{"field": "key", "kind": "missing", "limit": None}])
-        key, digest = f"{actor.account_id}:{call.key}", _digest(request)
+        key, digest = f"{asked.actor.account_id}:{call.key}", _digest(asked.request)
         try:
-            done = database.write(
-                lambda session: self._command(session, call, route, request, actor, key, digest)
-            )
+            done = database.write(lambda session: self._command(session, asked, key, digest))
         except AlreadyDone:
             answer = database.read(lambda s: first_answer(s, self._house.vault, key, digest))
             if answer is None:  # the twin was undone just now
@@ -162,36 +157,35 @@ class Dispatcher:
             self._told.poke(tasks=ctx.owes)
         return outcome_ok(answer)
 
-    def _query(self, session: Session, route: Route, request: Request[Any], actor: Actor) -> str:
-        ctx = Context(self._house, session, actor, self._house.clock.now())
-        answer = route.handler(request, ctx)
-        if route.opens:
-            self._audit(ctx, route)
-        return request.answer().dump_json(answer).decode()
+    def _query(self, session: Session, asked: _Asked) -> str:
+        ctx = self._context(session, asked)
+        answer = asked.route.handler(asked.request, ctx)
+        if asked.route.opens:
+            self._audit(ctx, asked.route)
+        return asked.request.answer().dump_json(answer).decode()
 
-    def _command(  # noqa: PLR0913, PLR0917 one transaction's parts, spelled out once
-        self,
-        session: Session,
-        call: Call,
-        route: Route,
-        request: Request[Any],
-        actor: Actor,
-        key: str,
-        digest: bytes,
+    def _command(
+        self, session: Session, asked: _Asked, key: str, digest: bytes
     ) -> tuple[str, Context] | Fault:
-        ctx = Context(self._house, session, actor, self._house.clock.now(), call.consents)
+        ctx, request = self._context(session, asked), asked.request
         claim(session, key, digest, ctx.now)
         try:
-            answer = request.answer().dump_json(route.handler(request, ctx)).decode()
+            answer = request.answer().dump_json(asked.route.handler(request, ctx)).decode()
         except Fault as fault:
             if not fault.keeps:
                 raise
             release(session, key)
             return fault
         session.flush()
-        self._audit(ctx, route)
+        self._audit(ctx, asked.route)
         keep_answer(session, self._house.vault, key, answer)
         return answer, ctx
+
+    def _context(self, session: Session, asked: _Asked) -> Context:
+        now, consents = self._house.clock.now(), asked.call.consents
+        ctx = Context(self._house, session, asked.actor, now, consents)
+        asked.job.trail = ctx.trail
+        return ctx
 
     def _audit(self, ctx: Context, route: Route) -> None:
         write_entry(
@@ -217,7 +211,7 @@ class Dispatcher:
                     actor,
                     at=house.clock.now(),
                     action=job.method or "unknown",
-                    trail=Trail(),
+                    trail=Trail(job.trail.patient_id, job.trail.subject, job.trail.second),
                     outcome=fault.code,
                 )
             )
@@ -234,63 +228,20 @@ class _Job:
         self.introduces = False
         """The client only shows its token before a large call: nothing was asked, nothing noted."""
         self.actor: Actor | None = None
+        self.trail = Trail()
+        """What the handler has told so far: a refusal names the patient too."""
         self.outcome = "ok"
 
 
-def read_call(frame: str) -> Call:
-    """The call in a frame; `TooLarge` or `Unreadable` otherwise."""
-    if len(frame.encode("utf-8", "surrogatepass")) > MAX_FRAME_BYTES:
-        raise TooLarge(limit=MAX_FRAME_BYTES)
-    try:
-        return Call.model_validate_json(frame)
-    except ValidationError as error:
-        raise Unreadable from error
+@dataclass(frozen=True)
+class _Asked:
+    """A call that may run: who asks what."""
 
-
-def read_request(kind: type[R], body: dict[str, Any]) -> R:
-    """The request in a call's body; `Invalid` names every field that is wrong."""
-    try:
-        return kind.model_validate_json(json.dumps(body))
-    except ValidationError as error:
-        raise invalid(error) from error
-
-
-def invalid(error: ValidationError) -> Invalid:
-    """The fault that tells a form which fields are wrong and why; it repeats nothing that was
-    typed."""
-    return Invalid(
-        errors=[
-            {
-                "field": ".".join(str(part) for part in one["loc"]),
-                "kind": _kind(one),
-                "limit": _limit(one),
-            }
-            for one in error.errors(include_url=False, include_input=False)
-        ]
-    )
-
-
-def _kind(error: Any) -> str:
-    """Our own validators' word, else pydantic's kind."""
-    cause = error.get("ctx", {}).get("error")
-    return str(cause) if cause is not None else str(error["type"])
-
-
-def _limit(error: Any) -> Any:
-    context = {k: v for k, v in error.get("ctx", {}).items() if k != "error"}
-    value = next(iter(context.values()), None)
-    return value if isinstance(value, int) else None if value is None else str(value)
-
-
-def outcome_ok(answer_json: str, *, repeat: bool = False) -> str:
-    """The outcome of a call that succeeded; the answer is JSON already."""
-    return f'{{"code":"ok","message":"","data":{answer_json},"repeat":{json.dumps(repeat)}}}'
-
-
-def outcome_of(fault: Fault) -> str:
-    """The outcome of a call that was refused."""
-    params = json.loads(json.dumps(fault.params, default=str))
-    return Outcome(code=fault.code, message=type(fault).__name__, data=params).model_dump_json()
+    job: _Job
+    call: Call
+    route: Route
+    request: Request[Any]
+    actor: Actor
 
 
 def _digest(request: Request[Any]) -> bytes:

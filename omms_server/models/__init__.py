@@ -1,6 +1,17 @@
 """Every table, one file a family. Importing this package knows them all."""
 
-from . import billing, catalogue, charting, patient, pharmacy, scheduling, staff, system
+from . import (
+    billing,
+    catalogue,
+    charting,
+    notices,
+    patient,
+    pharmacy,
+    scheduling,
+    sharing,
+    staff,
+    system,
+)
 from .base import Base
 
 __all__ = [
@@ -8,9 +19,11 @@ __all__ = [
     "billing",
     "catalogue",
     "charting",
+    "notices",
     "patient",
     "pharmacy",
     "scheduling",
+    "sharing",
     "staff",
     "system",
 ]

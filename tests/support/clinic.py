@@ -1,8 +1,8 @@
 """A small clinic for tests: the real application on a real database, with standing characters.
 
-Dr Lin (internal medicine), Amy at the desk, cashier Bo, pharmacist Chen, administrator Wu, and the
-outsider Dora, who
-is signed in and has no right at all.
+Dr Lin (internal medicine), Amy at the desk, cashiers Bo and Cai, pharmacist Chen, administrator Wu,
+privacy officer Yin; Dr He, nurse Mei and triage nurse Tao of paediatrics; and the outsider Dora,
+who is signed in and has no right at all.
 """
 
 from __future__ import annotations
@@ -385,6 +385,10 @@ _PEOPLE: tuple[tuple[str, str, str, Role | None, str, str], ...] = (
     ("wu", "吴管理", "管理员", Role.ADMINISTRATOR, "", ""),
     ("dora", "朵拉", "访客", None, "", ""),
     ("sidecar", "预约网关", "服务", Role.SIDECAR, "", ""),
+    ("mei", "梅护士", "护师", Role.NURSE, "D03", ""),
+    ("tao", "陶护士", "主管护师", Role.TRIAGE_NURSE, "D03", ""),
+    ("cai", "蔡会计", "收费员", Role.CASHIER, "", ""),
+    ("yin", "尹专员", "隐私专员", Role.PRIVACY_OFFICER, "", ""),
 )
 
 

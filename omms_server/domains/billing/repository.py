@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -103,6 +103,11 @@ class Bills:
         values = {"version": Bill.version + 1, **values}
         return rows_changed(self._session, statement.values(**values)) == 1
 
+    def taken_by(self, bill_id: int, staff_id: int) -> bool:
+        """Whether a person took the payment that settled a bill."""
+        statement = select(Bill.id).where(Bill.id == bill_id, taken_by(staff_id))
+        return self._session.scalar(statement) is not None
+
     def number_receipt(self, bill_id: int, number: str) -> None:
         """Give a bill that was just settled its receipt number."""
         numbering = update(Bill).where(Bill.id == bill_id, Bill.receipt_no.is_(None))
@@ -178,6 +183,12 @@ class Bills:
     def settled_by(self, bill: Bill) -> str:
         """Who settled a bill."""
         return self._session.scalar(select(Staff.name).where(Staff.id == bill.settled_by)) or ""
+
+
+def taken_by(staff_id: int) -> ColumnElement[bool]:
+    """The condition on bills: a person took the payment that settled it."""
+    taken = select(Payment.id).where(Payment.paid_key == Bill.id, Payment.by_id == staff_id)
+    return taken.exists()
 
 
 def _with_names() -> Any:

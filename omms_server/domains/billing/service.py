@@ -11,14 +11,16 @@ from omms_server.contract import billing as said
 from omms_server.contract.events import Topic
 from omms_server.contract.faults import Busy, NotFound
 from omms_server.contract.money import line_amount
+from omms_server.contract.permissions import Permission
 from omms_server.core.clock import at_local
 from omms_server.core.context import Context
 from omms_server.core.ids import new_id
 from omms_server.core.series import next_in_series
+from omms_server.domains.access import service as access
 from omms_server.domains.patients import service as patients
 from omms_server.models.billing import Bill, Payment
 
-from .repository import OPEN, Bills
+from .repository import OPEN, PAID, Bills, taken_by
 
 RECEIVABLE = "receivable"
 INCOME = "income"
@@ -131,7 +133,7 @@ def reverse(ctx: Context, bill_id: int, source_kind: str, source_ids: Sequence[i
 
 def list_bills(request: said.ListBills, ctx: Context) -> tuple[said.BillRow, ...]:
     """Open bills, oldest first; or those of today in another state, newest first."""
-    conditions: list[Any] = [Bill.state == request.state.value]
+    conditions: list[Any] = [Bill.state == request.state.value, *_within(request.state, ctx)]
     order: Any = Bill.opened_at
     if request.state is not said.BillState.OPEN:
         start = at_local(ctx.today, time(0), ctx.house.clock.zone)
@@ -149,7 +151,13 @@ def list_bills(request: said.ListBills, ctx: Context) -> tuple[said.BillRow, ...
 
 def load(request: said.LoadBill, ctx: Context) -> said.Bill:
     """One bill with its lines."""
-    return view(request.bill_id, ctx)
+    return view_within(request.bill_id, ctx)
+
+
+def view_within(bill_id: int, ctx: Context) -> said.Bill:
+    """A bill as it stands now, or `NotFound` when it is beyond the actor's reach."""
+    refuse_beyond(existing(Bills(ctx.session), bill_id).Bill, ctx)
+    return view(bill_id, ctx)
 
 
 def view(bill_id: int, ctx: Context) -> said.Bill:
@@ -209,6 +217,20 @@ def refuse_closed(bills: Bills, bill: Bill) -> None:
     if bill.pending_payment_id is not None:
         payment = bills.payment(bill.pending_payment_id)
         raise said.PaymentPending(order=payment.order_no if payment else "")
+
+
+def refuse_beyond(bill: Bill, ctx: Context) -> None:
+    """Raise `NotFound` for a bill that somebody else settled: a shift sees its own."""
+    own_only = bill.state == PAID and access.of_shift(ctx, Permission.BILLS_READ)
+    if own_only and not Bills(ctx.session).taken_by(bill.id, ctx.actor.id):
+        raise NotFound(what="bill")
+
+
+def _within(state: said.BillState, ctx: Context) -> list[Any]:
+    """The conditions that keep a list of bills within the actor's reach."""
+    if state is not said.BillState.PAID or not access.of_shift(ctx, Permission.BILLS_READ):
+        return []
+    return [taken_by(ctx.actor.id)]
 
 
 def existing(bills: Bills, bill_id: int) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, insert, select, update
@@ -53,6 +54,12 @@ _DIAGNOSES = (
     .order_by(DIAGNOSIS.c.position)
 )
 
+_HEADS = (
+    select(Encounter, Department.name.label("department"), Staff.name.label("doctor"))
+    .join(Department, Department.id == Encounter.department_id)
+    .join(Staff, Staff.id == Encounter.doctor_id)
+)
+
 
 class Encounters:
     """Reads and writes encounters in the transaction of the call."""
@@ -73,14 +80,31 @@ class Encounters:
 
     def head(self, encounter_id: int) -> Any | None:
         """A row (Encounter, department, doctor), as it stands now."""
-        statement = (
-            select(Encounter, Department.name.label("department"), Staff.name.label("doctor"))
-            .join(Department, Department.id == Encounter.department_id)
-            .join(Staff, Staff.id == Encounter.doctor_id)
-            .where(Encounter.id == encounter_id)
-        )
+        statement = _HEADS.where(Encounter.id == encounter_id)
         fresh = {"populate_existing": True}
         return self._session.execute(statement, execution_options=fresh).one_or_none()
+
+    def of_patient(self, patient_id: int, limit: int) -> list[Any]:
+        """Rows (Encounter, department, doctor) of a patient, the newest first."""
+        statement = _HEADS.where(Encounter.patient_id == patient_id)
+        newest = statement.order_by(Encounter.started_at.desc(), Encounter.id.desc())
+        return list(self._session.execute(newest.limit(limit)))
+
+    def diagnoses_of(self, encounter_ids: Sequence[int]) -> dict[int, tuple[said.Diagnosis, ...]]:
+        """The latest lists of diagnoses of several encounters, by encounter."""
+        statement = (
+            select(DIAGNOSIS.c.encounter_id, *LISTED_DIAGNOSIS)
+            .where(
+                DIAGNOSIS.c.encounter_id.in_(encounter_ids),
+                DIAGNOSIS.c.version == latest_diagnoses(DIAGNOSIS.c.encounter_id),
+            )
+            .order_by(DIAGNOSIS.c.encounter_id, DIAGNOSIS.c.position)
+        )
+        rows = self._session.execute(statement).all()
+        return {
+            encounter_id: listed_diagnoses(group)
+            for encounter_id, group in groupby(rows, key=lambda row: int(row.encounter_id))
+        }
 
     def add(self, appointment: Appointment, at: datetime) -> int:
         """Insert the encounter of an appointment; the unique key refuses a second one."""

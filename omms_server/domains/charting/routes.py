@@ -2,14 +2,16 @@
 
 from omms_server.contract import catalogue as listed
 from omms_server.contract import charting as said
+from omms_server.contract.history import LoadHistory
 from omms_server.contract.permissions import Permission
 from omms_server.core.routes import Route
 
-from . import catalogue, corrections, dosing, service, signing
+from . import catalogue, corrections, dosing, history, service, signing
 
 ROUTES: tuple[Route, ...] = (
     Route(said.StartEncounter, service.start, Permission.CHART_WRITE),
     Route(said.LoadEncounter, service.load, Permission.CHART_READ, opens=True),
+    Route(LoadHistory, history.load_history, Permission.CHART_READ, opens=True),
     Route(said.SaveNote, service.save_note, Permission.CHART_WRITE),
     Route(said.SetDiagnoses, service.set_diagnoses, Permission.CHART_WRITE),
     Route(said.SignPrescription, signing.sign_prescription, Permission.PRESCRIBE),

@@ -4,12 +4,15 @@ from omms_server.contract import charting as said
 from omms_server.contract.events import Topic
 from omms_server.contract.faults import Fault, NotFound
 from omms_server.contract.patients import AllergyState
+from omms_server.contract.permissions import Permission
 from omms_server.contract.scheduling import AppointmentState
+from omms_server.core.clock import local_date
 from omms_server.core.context import Context
+from omms_server.domains.access import service as access
 from omms_server.domains.patients import service as patients
 from omms_server.domains.scheduling import service as scheduling
 
-from .encounters import advance, encounter_view, own_encounter
+from .encounters import advance, encounter_view, existing_encounter, own_encounter
 from .repository import Encounters
 
 _READY = (AppointmentState.CHECKED_IN.value, AppointmentState.CALLED.value)
@@ -45,6 +48,9 @@ def start(request: said.StartEncounter, ctx: Context) -> said.Encounter:
 
 def load(request: said.LoadEncounter, ctx: Context) -> said.Encounter:
     """Open a visit's record."""
+    visit = existing_encounter(request.encounter_id, ctx).Encounter
+    day = local_date(visit.started_at, ctx.house.clock.zone)
+    access.require(ctx, visit.patient_id, Permission.CHART_READ, day)
     return encounter_view(request.encounter_id, ctx)
 
 

@@ -13,6 +13,7 @@ from omms_server.contract.types import Sex
 from omms_server.core.clock import local_date
 from omms_server.core.context import Context
 from omms_server.documents import drug_label, prescription, queue_slip, receipt, values
+from omms_server.domains.access import service as access
 from omms_server.domains.billing import service as billing
 from omms_server.domains.charting import prescriptions
 from omms_server.domains.charting.dosing import Directions, medication_of, terms_of
@@ -46,7 +47,7 @@ class Draft:
 def queue_slip_draft(appointment_id: int, ctx: Context) -> Draft:
     """The slip a patient waits with."""
     ctx.require(Permission.CHECK_IN)
-    booked = scheduling.view(appointment_id, ctx)
+    booked = scheduling.view_within(appointment_id, Permission.CHECK_IN, ctx)
     if booked.checked_in_at is None:
         raise NotPrintable(booked.state.value)
     ctx.about(booked.patient_id, f"appointment:{booked.id}")
@@ -69,7 +70,7 @@ def queue_slip_draft(appointment_id: int, ctx: Context) -> Draft:
 def receipt_draft(bill_id: int, ctx: Context) -> Draft:
     """The numbered receipt of a paid bill."""
     ctx.require(Permission.BILLS_SETTLE)
-    bill = billing.view(bill_id, ctx)
+    bill = billing.view_within(bill_id, ctx)
     if bill.state is not BillState.PAID or bill.payment is None or bill.paid_at is None:
         raise NotPrintable(bill.state.value)
     categories = {row.code: row.name_zh for row in ctx.house.reference.receipt_categories}
@@ -106,6 +107,7 @@ def prescription_draft(prescription_id: int, ctx: Context) -> Draft:
     """The prescription on its colour class."""
     ctx.require(Permission.CHART_READ)
     opened = prescriptions.open_prescription(ctx, prescription_id)
+    access.require(ctx, opened.row.patient_id, Permission.CHART_READ)
     row, terms = opened.row, terms_of(ctx.house.reference)
     banner = patients.banner_of(row, ctx)
     paper = values.Prescription(

@@ -8,10 +8,12 @@ from omms_server.contract import patients as said
 from omms_server.contract.events import Topic
 from omms_server.contract.faults import NotFound, Stale
 from omms_server.contract.masking import mask_id_number, mask_name
+from omms_server.contract.permissions import Permission
 from omms_server.contract.types import Sex
 from omms_server.core.context import Context, Question
 from omms_server.core.ids import new_id
 from omms_server.core.pinyin import term_spellings
+from omms_server.domains.access import service as access
 from omms_server.models.patient import Patient, PatientAllergy
 
 from .banners import banner as banner  # for other domains
@@ -29,12 +31,15 @@ def find(request: said.FindPatients, ctx: Context) -> said.FoundPatients:
     rows = patients.find_by_values(asked_values(ctx.vault, request.text), request.limit + 1)
     if PATIENT_NUMBER.fullmatch(request.text):
         rows += patients.find_by_number(request.text)
-    found = tuple(_row(patients, row) for row in rows[: request.limit])
-    return said.FoundPatients(rows=found, more=len(rows) > request.limit)
+    found = [_row(patients, row) for row in rows[: request.limit]]
+    beyond = access.beyond(ctx, {row.id for row in found}, Permission.PATIENTS_FIND)
+    shown = tuple(_masked(row) if row.id in beyond else row for row in found)
+    return said.FoundPatients(rows=shown, more=len(rows) > request.limit)
 
 
 def load(request: said.LoadPatient, ctx: Context) -> said.Patient:
     """One patient's data."""
+    access.require(ctx, request.patient_id, Permission.PATIENTS_READ)
     patients = Patients(ctx.session, ctx.vault)
     row = _existing(patients, request.patient_id)
     ctx.about(row.id, f"patient:{row.number}")
@@ -65,6 +70,7 @@ def enrol(fields: said.PatientFields, ctx: Context) -> Patient:
 
 def change(request: said.ChangePatient, ctx: Context) -> said.Patient:
     """Replace a patient's data; old and new stand in the trail (DOMAIN PAT-R5)."""
+    _refuse_beyond(request.patient_id, ctx)
     fields = checked_fields(request.fields, ctx.today)
     patients = Patients(ctx.session, ctx.vault)
     row = _existing(patients, request.patient_id)
@@ -83,6 +89,7 @@ def change(request: said.ChangePatient, ctx: Context) -> said.Patient:
 
 def record_allergy(request: said.RecordAllergy, ctx: Context) -> said.Patient:
     """Add an allergy (DOMAIN ALG-R1)."""
+    _refuse_beyond(request.patient_id, ctx)
     patients = Patients(ctx.session, ctx.vault)
     row = _existing(patients, request.patient_id)
     allergy = PatientAllergy(
@@ -102,6 +109,7 @@ def record_allergy(request: said.RecordAllergy, ctx: Context) -> said.Patient:
 
 def deny_allergies(request: said.DenyAllergies, ctx: Context) -> said.Patient:
     """Asked, and none known; refused while entries stand."""
+    _refuse_beyond(request.patient_id, ctx)
     patients = Patients(ctx.session, ctx.vault)
     row = _existing(patients, request.patient_id)
     count = len(patients.allergies(row.id))
@@ -151,6 +159,16 @@ def with_identity(number: str, ctx: Context) -> said.Patient | None:
     patients = Patients(ctx.session, ctx.vault)
     patient_id = patients.with_identity(number)
     return None if patient_id is None else patients.view(_existing(patients, patient_id))
+
+
+def _refuse_beyond(patient_id: int, ctx: Context) -> None:
+    access.require(ctx, patient_id, Permission.PATIENTS_WRITE, writing=True)
+
+
+def _masked(row: said.PatientRow) -> said.PatientRow:
+    """What somebody may see of a patient beyond his reach: enough to tell that he exists."""
+    hidden = {"name": mask_name(row.name), "phone_tail": "", "identity_masked": "", "beyond": True}
+    return row.model_copy(update=hidden)
 
 
 def _existing(patients: Patients, patient_id: int) -> Patient:

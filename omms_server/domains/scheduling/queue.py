@@ -8,10 +8,11 @@ from omms_server.contract.events import Topic
 from omms_server.contract.faults import Busy, NotAllowed
 from omms_server.contract.permissions import Permission, Role
 from omms_server.core.context import Context, Question
+from omms_server.domains.access import service as access
 
 from . import rules, views
 from .repository import Schedule
-from .service import existing, view
+from .service import existing, refuse_beyond, view
 
 State = said.AppointmentState
 _SHOWN = (State.IN_VISIT, State.CALLED, State.CHECKED_IN, State.BOOKED)
@@ -20,9 +21,7 @@ _TRIES = 5
 
 def load_queue(request: said.LoadQueue, ctx: Context) -> tuple[said.QueueRow, ...]:
     """In visit and called first, then the waiting in calling order, then those not yet here."""
-    rows = Schedule(ctx.session).of_doctor(
-        request.doctor_id, request.on, [state.value for state in _SHOWN]
-    )
+    rows = _within(request.doctor_id, request.on, [state.value for state in _SHOWN], ctx)
     ranks = {state.value: rank for rank, state in enumerate(_SHOWN)}
     rows.sort(key=lambda row: (ranks[row.Appointment.state], _place(row), row.Appointment.number))
     return views.queue_rows(rows, ctx)
@@ -30,7 +29,7 @@ def load_queue(request: said.LoadQueue, ctx: Context) -> tuple[said.QueueRow, ..
 
 def call_next(request: said.CallNext, ctx: Context) -> said.Appointment:
     """Call the first waiting patient; when another desk was quicker, the one after."""
-    _refuse_stranger(request.doctor_id, ctx)
+    _refuse_other_doctor(request.doctor_id, ctx)
     for _ in range(_TRIES):
         waiting = _waiting(request.doctor_id, request.on, ctx)
         if not waiting:
@@ -44,7 +43,7 @@ def call_patient(request: said.CallPatient, ctx: Context) -> said.Appointment:
     """Call a chosen patient; a reason is asked for when it is not his turn (DOMAIN REG-R16)."""
     row = existing(Schedule(ctx.session), request.appointment_id)
     booked = row.Appointment
-    _refuse_stranger(booked.doctor_id, ctx)
+    _refuse_stranger(booked, ctx)
     waiting = _waiting(booked.doctor_id, booked.on_date, ctx)
     if waiting and waiting[0].appointment_id != booked.id and booked.state == State.CHECKED_IN:
         ctx.ask([Question("REG-R16", "REASON", str(booked.number), {"number": booked.number})])
@@ -58,7 +57,7 @@ def pass_over(request: said.PassOver, ctx: Context) -> said.Appointment:
     REG-R15)."""
     schedule = Schedule(ctx.session)
     booked = existing(schedule, request.appointment_id).Appointment
-    _refuse_stranger(booked.doctor_id, ctx)
+    _refuse_stranger(booked, ctx)
     misses = booked.misses + 1
     missed = rules.Waiting(booked.id, booked.queue_segment or ctx.now, booked.queue_at or ctx.now)
     others = _waiting(booked.doctor_id, booked.on_date, ctx)
@@ -89,7 +88,7 @@ def _call(appointment_id: int, ctx: Context) -> bool:
 
 
 def _waiting(doctor_id: int, on: date, ctx: Context) -> list[rules.Waiting]:
-    rows = Schedule(ctx.session).of_doctor(doctor_id, on, [State.CHECKED_IN.value])
+    rows = _within(doctor_id, on, [State.CHECKED_IN.value], ctx)
     return rules.in_order(
         [
             rules.Waiting(
@@ -115,8 +114,24 @@ def _tell(patient_id: int, appointment_id: int, doctor_id: int, ctx: Context) ->
     ctx.publish(Topic.APPOINTMENTS, appointment_id)
 
 
-def _refuse_stranger(doctor_id: int, ctx: Context) -> None:
-    """A doctor calls his own queue; triage calls any."""
+def _within(doctor_id: int, on: date, states: list[str], ctx: Context) -> list[Any]:
+    """A doctor's appointments of a day, those within the actor's reach."""
+    return [
+        row
+        for row in Schedule(ctx.session).of_doctor(doctor_id, on, states)
+        if access.covers_visit(
+            ctx, Permission.CALL, row.Appointment.doctor_id, row.Appointment.department_id
+        )
+    ]
+
+
+def _refuse_stranger(booked: Any, ctx: Context) -> None:
+    _refuse_other_doctor(booked.doctor_id, ctx)
+    refuse_beyond(booked, Permission.CALL, ctx)
+
+
+def _refuse_other_doctor(doctor_id: int, ctx: Context) -> None:
+    """A doctor calls his own queue; triage calls any of its departments."""
     roles = {post.role for post in ctx.actor.person.posts}
     if Role.TRIAGE_NURSE not in roles and ctx.actor.id != doctor_id:
         raise NotAllowed(permission=Permission.CALL.value)

@@ -10,7 +10,7 @@ from . import booking, queue, service
 ROUTES = (
     Route(said.ListDepartments, service.list_departments, Permission.SCHEDULE_READ),
     Route(said.ListSessions, service.list_sessions, Permission.SCHEDULE_READ),
-    Route(said.ListAppointments, service.list_appointments, Permission.SCHEDULE_READ),
+    Route(said.ListAppointments, service.list_appointments, Permission.APPOINTMENTS_READ),
     Route(said.LoadArrival, service.load_arrival, Permission.PATIENTS_READ, opens=True),
     Route(said.BookAppointment, service.book, Permission.BOOK),
     Route(said.CancelAppointment, service.cancel, Permission.BOOK),

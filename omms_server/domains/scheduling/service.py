@@ -8,7 +8,9 @@ from omms_server.contract import scheduling as said
 from omms_server.contract.events import Topic
 from omms_server.contract.faults import NotFound
 from omms_server.contract.patients import PatientRow
+from omms_server.contract.permissions import Permission
 from omms_server.core.context import Context
+from omms_server.domains.access import service as access
 from omms_server.domains.billing import service as billing
 from omms_server.domains.patients import service as patients
 from omms_server.models.scheduling import Appointment
@@ -100,6 +102,7 @@ def check_in(request: said.CheckIn, ctx: Context) -> said.Appointment:
     schedule = Schedule(ctx.session)
     row = existing(schedule, request.appointment_id)
     booked, slot = row.Appointment, row.Slot
+    refuse_beyond(booked, Permission.CHECK_IN, ctx)
     booking, zone = ctx.house.settings.booking, ctx.house.clock.zone
     if booked.state == State.BOOKED.value:
         rules.refuse_check_in(slot.starts_at, slot.ends_at, ctx.now, booking, zone)
@@ -128,8 +131,11 @@ def check_in(request: said.CheckIn, ctx: Context) -> said.Appointment:
 
 
 def list_appointments(request: said.ListAppointments, ctx: Context) -> said.AppointmentsPage:
-    """A day's appointments."""
-    conditions: list[Any] = [Appointment.on_date == request.on]
+    """A day's appointments, those within the asker's reach."""
+    conditions: list[Any] = [
+        Appointment.on_date == request.on,
+        *access.visits_within(ctx, Permission.APPOINTMENTS_READ),
+    ]
     for column, value in (
         (Appointment.doctor_id, request.doctor_id),
         (Appointment.department_id, request.department_id),
@@ -145,11 +151,11 @@ def list_appointments(request: said.ListAppointments, ctx: Context) -> said.Appo
 
 def load_arrival(request: said.LoadArrival, ctx: Context) -> said.Arrival:
     """The patient at the counter and his appointments of the day."""
+    access.require(ctx, request.patient_id, Permission.PATIENTS_READ)
     conditions = [
         Appointment.on_date == request.on, Appointment.patient_id == request.patient_id,
     ]  # fmt: skip
     rows, _ = Schedule(ctx.session).page(conditions, 1, 20)
-    ctx.about(request.patient_id)
     return said.Arrival(
         banner=patients.banner(request.patient_id, ctx), today=views.appointments(rows, ctx)
     )
@@ -171,12 +177,25 @@ def view(appointment_id: int, ctx: Context) -> said.Appointment:
     return views.appointment(existing(Schedule(ctx.session), appointment_id), ctx)
 
 
+def view_within(appointment_id: int, permission: Permission, ctx: Context) -> said.Appointment:
+    """An appointment as it stands now, or `NotFound` when it is beyond the actor's reach."""
+    row = existing(Schedule(ctx.session), appointment_id)
+    refuse_beyond(row.Appointment, permission, ctx)
+    return views.appointment(row, ctx)
+
+
 def existing(schedule: Schedule, appointment_id: int) -> Any:
     """The appointment's row with names, or `NotFound`."""
     row = schedule.appointment(appointment_id)
     if row is None:
         raise NotFound(what="appointment")
     return row
+
+
+def refuse_beyond(booked: Any, permission: Permission, ctx: Context) -> None:
+    """Raise `NotFound` for an appointment beyond the actor's reach."""
+    if not access.covers_visit(ctx, permission, booked.doctor_id, booked.department_id):
+        raise NotFound(what="appointment")
 
 
 def existing_slot(schedule: Schedule, slot_id: int) -> Any:

@@ -1287,10 +1287,125 @@ def upgrade() -> None:
     create_index("dispense_line", "ix_dispense_line_batch_id", ["batch_id"])
     create_index("dispense_line", "ix_dispense_line_dispense_id", ["dispense_id"])
     create_index("dispense_line", "ix_dispense_line_line_id", ["line_id"])
+    create_table(
+        "emergency_opening",
+        sa.Column("patient_id", sa.BigInteger(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "reason",
+            sa.String(length=20).with_variant(
+                mysql.VARCHAR(charset="ascii", collation="ascii_bin", length=20), "mysql"
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "explanation",
+            sa.VARBINARY(length=2200).with_variant(sa.LargeBinary(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "verdict",
+            sa.String(length=20).with_variant(
+                mysql.VARCHAR(charset="ascii", collation="ascii_bin", length=20), "mysql"
+            ),
+            nullable=True,
+        ),
+        sa.Column("reviewed_by", sa.BigInteger(), nullable=True),
+        sa.Column("reviewed_at", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "remark",
+            sa.VARBINARY(length=2200).with_variant(sa.LargeBinary(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["staff.id"], name=op.f("fk_emergency_opening_by_id")),
+        sa.ForeignKeyConstraint(
+            ["patient_id"], ["patient.id"], name=op.f("fk_emergency_opening_patient_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_emergency_opening")),
+        mysql_charset="utf8mb4",
+        mysql_collate="utf8mb4_bin",
+        mysql_engine="InnoDB",
+    )
+    create_index("emergency_opening", "ix_emergency_opening_by_id", ["by_id"])
+    create_index("emergency_opening", "ix_emergency_opening_reader", ["patient_id", "by_id"])
+    create_index("emergency_opening", "ix_emergency_opening_verdict", ["verdict"])
+
+    create_table(
+        "notice",
+        sa.Column("to_id", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.String(length=40).with_variant(
+                mysql.VARCHAR(charset="ascii", collation="ascii_bin", length=40), "mysql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("patient_id", sa.BigInteger(), nullable=True),
+        sa.Column("ref_id", sa.BigInteger(), nullable=True),
+        sa.Column("from_id", sa.BigInteger(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("read_at", sa.BigInteger(), nullable=True),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], name=op.f("fk_notice_patient_id")),
+        sa.ForeignKeyConstraint(["to_id"], ["staff.id"], name=op.f("fk_notice_to_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+        mysql_charset="utf8mb4",
+        mysql_collate="utf8mb4_bin",
+        mysql_engine="InnoDB",
+    )
+    create_index("notice", "ix_notice_patient_id", ["patient_id"])
+    create_index("notice", "ix_notice_unread", ["to_id", "read_at", "id"])
+
+    create_table(
+        "sharing_grant",
+        sa.Column("patient_id", sa.BigInteger(), nullable=False),
+        sa.Column("staff_id", sa.BigInteger(), nullable=True),
+        sa.Column("department_id", sa.BigInteger(), nullable=True),
+        sa.Column("first_day", sa.Date(), nullable=True),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column(
+            "purpose",
+            sa.VARBINARY(length=900).with_variant(sa.LargeBinary(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "signer",
+            sa.VARBINARY(length=900).with_variant(sa.LargeBinary(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("given_at", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger(), nullable=False),
+        sa.Column("revoked_at", sa.BigInteger(), nullable=True),
+        sa.Column("revoked_by", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["department.id"], name=op.f("fk_sharing_grant_department_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["patient_id"], ["patient.id"], name=op.f("fk_sharing_grant_patient_id")
+        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_sharing_grant_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sharing_grant")),
+        mysql_charset="utf8mb4",
+        mysql_collate="utf8mb4_bin",
+        mysql_engine="InnoDB",
+    )
+    create_index("sharing_grant", "ix_sharing_grant_department_id", ["department_id"])
+    create_index("sharing_grant", "ix_sharing_grant_patient_id", ["patient_id"])
+    create_index("sharing_grant", "ix_sharing_grant_staff_id", ["staff_id"])
 
 
 def downgrade() -> None:
     """Take back; indexes go with their tables."""
+    drop_table("sharing_grant")
+    drop_table("notice")
+    drop_table("emergency_opening")
     drop_table("dispense_line")
     drop_table("prescription_line")
     drop_table("prescription_finding")

@@ -130,7 +130,7 @@ def test_allergies_are_recorded_and_cannot_be_denied_afterwards(clinic: Clinic) 
     assert patient.allergy_state is AllergyState.NOT_ASKED
     denied = clinic.amy.send(DenyAllergies(patient_id=patient.id))
     assert denied.allergy_state is AllergyState.NONE_KNOWN
-    with_one = clinic.lin.send(
+    with_one = clinic.amy.send(
         RecordAllergy(
             patient_id=patient.id, group="AG01", allergen="青霉素类", severity=Severity.SEVERE
         )

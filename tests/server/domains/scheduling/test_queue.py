@@ -199,9 +199,12 @@ def test_a_stranger_calls_nobody(clinic: Clinic, arrive: Arrive) -> None:
                 colleague.send(request)
 
 
-def test_triage_calls_for_every_doctor(clinic: Clinic, arrive: Arrive) -> None:
+def test_triage_calls_for_the_doctors_of_its_department(clinic: Clinic, arrive: Arrive) -> None:
     waiting = arrive()
+    with pytest.raises(QueueEmpty):  # Tao's is another department
+        clinic.colleague("tao").send(CallNext(doctor_id=clinic.staff["lin"], on=TODAY))
     post = Post(id=new_id(), staff_id=clinic.staff["dora"], role=Role.TRIAGE_NURSE.value)
+    post.department_id = clinic.departments["D01"]
     clinic.add(post)
     try:
         called = clinic.dora.send(CallNext(doctor_id=clinic.staff["lin"], on=TODAY))
