@@ -276,7 +276,7 @@ BEYOND: dict[str, tuple[Beyond, ...]] = {
 permission and stand outside."""
 
 _COUNTER = "the counter serves every patient"
-_PHARMACY = "the clinic has one pharmacy (docs/decisions/0011-reach.md)"
+_PHARMACY = "the clinic has one pharmacy (docs/decisions/0013-reach.md)"
 _CATALOGUE = "a catalogue is about nobody"
 _SELF = "answers about the one who asks"
 _CODE = "the patient proves himself by a code sent to his phone"
