@@ -42,6 +42,16 @@ class BookingSettings(BaseModel):
     code_pause_seconds: int = Field(default=60, ge=0, le=3600)
 
 
+class AccountSettings(BaseModel):
+    """How accounts are kept (DOMAIN 9.2)."""
+
+    password_length: int = Field(default=10, ge=8, le=40)
+    password_history: int = Field(default=5, ge=1, le=10)
+    password_days: int = Field(default=90, ge=1, le=3650)
+    first_password_days: int = Field(default=7, ge=1, le=30)
+    idle_days: int = Field(default=90, ge=7, le=3650)
+
+
 class PharmacySettings(BaseModel):
     """When the pharmacist reviews (DOMAIN RX-R11; docs/decisions/0008-review-and-charging.md)."""
 
@@ -72,6 +82,7 @@ class ServerSettings(BaseSettings):
     clinic: ClinicSettings = ClinicSettings()
     booking: BookingSettings = BookingSettings()
     pharmacy: PharmacySettings = PharmacySettings()
+    accounts: AccountSettings = AccountSettings()
 
     @property
     def url(self) -> str:

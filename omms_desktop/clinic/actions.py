@@ -7,6 +7,24 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "staff.sign_in": ("登录", "Signed in"),
     "staff.renew_sign_in": ("续期登录", "Renewed sign-in"),
     "staff.sign_out": ("退出登录", "Signed out"),
+    "staff.sign_out_everywhere": ("退出所有登录", "Signed out everywhere"),
+    "staff.refresh_reused": ("登录凭证被重复使用", "Sign-in token used twice"),
+    "staff.workstation_locked": ("工作站被锁定", "Workstation locked"),
+    "staff.idle_disabled": ("停用闲置账户", "Idle account disabled"),
+    # People and roles
+    "staff.change_password": ("修改密码", "Changed password"),
+    "staff.list": ("查找人员", "Listed staff"),
+    "staff.read": ("查看人员", "Opened staff member"),
+    "staff.create": ("新增人员", "Added staff member"),
+    "staff.change": ("修改人员", "Changed staff member"),
+    "staff.reset_password": ("重置密码", "Reset password"),
+    "staff.disable": ("停用账户", "Disabled account"),
+    "staff.enable": ("启用账户", "Enabled account"),
+    "staff.sessions": ("查看登录会话", "Listed sign-ins"),
+    "staff.end_session": ("结束登录", "Ended sign-in"),
+    "staff.end_all_sessions": ("结束全部登录", "Ended all sign-ins"),
+    "staff.roles": ("查看角色", "Listed roles"),
+    "staff.save_role": ("保存角色", "Saved role"),
     # Patients
     "patients.find": ("查找患者", "Searched patients"),
     "patients.load": ("查看患者档案", "Opened patient"),
@@ -77,7 +95,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
 """Chinese and English word by `Request.method`."""
 
 GROUPS: dict[str, tuple[str, str]] = {
-    "staff.": ("登录", "Signing in"),
+    "staff.": ("登录与人员", "Staff"),
     "patients.": ("患者", "Patients"),
     "scheduling.": ("预约与候诊", "Appointments"),
     "booking.": ("网上预约", "Online booking"),

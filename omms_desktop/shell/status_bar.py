@@ -69,7 +69,8 @@ class StatusBar(QFrame):
     def _posts(self, person: Person) -> str:
         code = self._language.code
         posts = [
-            f"{post.department} {word(post.role.value, code)}".strip() for post in person.posts
+            f"{post.department} {post.role_name or word(post.role, code)}".strip()
+            for post in person.posts
         ]
         comma = "、" if code.startswith("zh") else ", "
         return f"{person.name} {person.staff_no} · {comma.join(posts)}"

@@ -4,6 +4,7 @@ from omms_server.contract.faults import Fault
 
 from .filling import fill
 from .findings import finding_sentence
+from .staff_faults import STAFF
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # What may happen to any request
@@ -59,15 +60,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Something unforeseen happened. Tell the administrator this reference: {ref}.",
     ),
     "desktop.given_up": ("已取消。", "Cancelled."),
-    # Sign-in
-    "staff.wrong_credentials": (
-        "用户名或密码错误，还可尝试{left}次。",
-        "Wrong user name or password; {left} attempts left.",
-    ),
-    "staff.locked": (
-        "账户已锁定，请于{until}后重试或联系管理员。",
-        "Account locked until {until}. Try again then, or ask the administrator.",
-    ),
+    **STAFF,
     # Patients
     "patients.identity_taken": (
         "该证件号已登记，病案号{number}。请打开已有档案。",

@@ -77,6 +77,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "audit.read": ("查看审计记录", "read the audit trail"),
     "papers.print": ("打印单据", "print papers"),
     "events.read": ("接收变动通知", "hear of changes"),
+    "appointments.read": ("查看预约", "read appointments"),
+    "sharing.read": ("查看授权", "read sharing"),
+    "sharing.write": ("登记授权", "record sharing"),
+    "sharing.emergency": ("紧急调阅", "open in an emergency"),
+    "sharing.review": ("审核紧急调阅", "review emergencies"),
+    "staff.read": ("查看人员", "read the staff"),
+    "staff.write": ("管理人员", "manage the staff"),
+    "roles.write": ("管理角色", "manage roles"),
     "web.book": ("网上预约", "book online"),
     "web.payment_notices": ("接收支付通知", "hand in payment notices"),
     # Roles
@@ -88,6 +96,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cashier": ("收费员", "cashier"),
     "lab_technician": ("检验技师", "laboratory technician"),
     "finance_auditor": ("财务稽核", "finance auditor"),
+    "storekeeper": ("药库管理员", "storekeeper"),
+    "privacy_officer": ("隐私保护专员", "privacy officer"),
     "sidecar": ("网上预约服务", "booking service"),
 }
 

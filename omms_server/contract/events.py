@@ -22,6 +22,8 @@ class Topic(StrEnum):
     AUDIT = "audit"
     SHARING = "sharing"
     NOTICES = "notices"
+    STAFF = "staff"
+    SECURITY = "security"
 
 
 class Changed(Message):

@@ -29,6 +29,9 @@ class Permission(StrEnum):
     SHARING_WRITE = "sharing.write"
     EMERGENCY_OPEN = "sharing.emergency"
     EMERGENCY_REVIEW = "sharing.review"
+    STAFF_READ = "staff.read"
+    STAFF_WRITE = "staff.write"
+    ROLES_WRITE = "roles.write"
     BOOK_FOR_SELF = "web.book"
     PAYMENT_NOTICES = "web.payment_notices"
 
@@ -45,7 +48,9 @@ class Role(StrEnum):
     CASHIER = "cashier"
     LAB_TECHNICIAN = "lab_technician"
     FINANCE_AUDITOR = "finance_auditor"
+    STOREKEEPER = "storekeeper"
     PRIVACY_OFFICER = "privacy_officer"
+    PATIENT = "patient"
     SIDECAR = "sidecar"
 
 
@@ -70,7 +75,16 @@ _FRONT_DESK = frozenset(
 )
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset({P.AUDIT_READ, P.SCHEDULE_READ, P.EVENTS_READ}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            P.AUDIT_READ,
+            P.SCHEDULE_READ,
+            P.EVENTS_READ,
+            P.STAFF_READ,
+            P.STAFF_WRITE,
+            P.ROLES_WRITE,
+        }
+    ),
     Role.RECEPTIONIST: _FRONT_DESK,
     Role.TRIAGE_NURSE: frozenset(
         {
@@ -114,8 +128,38 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.LAB_TECHNICIAN: frozenset({P.EVENTS_READ}),
     Role.FINANCE_AUDITOR: frozenset({P.BILLS_READ, P.AUDIT_READ, P.EVENTS_READ}),
+    Role.STOREKEEPER: frozenset({P.STOCK_READ, P.PAPERS_PRINT, P.EVENTS_READ}),
     Role.PRIVACY_OFFICER: frozenset(
-        {P.PATIENTS_FIND, P.SHARING_READ, P.EMERGENCY_REVIEW, P.AUDIT_READ, P.EVENTS_READ}
+        {
+            P.PATIENTS_FIND,
+            P.SHARING_READ,
+            P.EMERGENCY_REVIEW,
+            P.AUDIT_READ,
+            P.STAFF_READ,
+            P.EVENTS_READ,
+        }
     ),
+    Role.PATIENT: frozenset(),
     Role.SIDECAR: frozenset({P.BOOK_FOR_SELF, P.PAYMENT_NOTICES}),
 }
+
+SERVICE_PERMISSIONS = ROLE_PERMISSIONS[Role.SIDECAR]
+"""For services such as the booking page, never for a person."""
+
+CLINICAL = frozenset(
+    {
+        P.PATIENTS_READ,
+        P.PATIENTS_WRITE,
+        P.CALL,
+        P.CHART_READ,
+        P.CHART_WRITE,
+        P.PRESCRIBE,
+        P.DISPENSE_READ,
+        P.DISPENSE,
+        P.PAPERS_PRINT,
+        P.APPOINTMENTS_READ,
+        P.SHARING_WRITE,
+        P.EMERGENCY_OPEN,
+    }
+)
+"""What opens patients' records or papers: never an administrator's (DOMAIN 9.2)."""

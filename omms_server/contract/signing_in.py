@@ -2,21 +2,25 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from .faults import Fault
 from .messages import Command, Message
-from .permissions import Permission, Role
+from .permissions import Permission
 from .types import Id, Moment
 
 Password = Annotated[str, Field(min_length=1, max_length=200)]
 Username = Annotated[str, Field(min_length=1, max_length=40)]
+RoleCode = Annotated[str, StringConstraints(pattern=r"^(own:)?[a-z0-9_]{1,24}$")]
+"""A built-in `Role`, or `own:` and the code of one of the clinic's own."""
 
 
 class Post(Message):
     """One role a person has, in a department or clinic-wide (`department` empty)."""
 
-    role: Role
+    role: RoleCode
+    role_name: str
+    """The name of the clinic's own role; empty for a built-in one, which each language names."""
     department_id: Id | None
     department: str
 
@@ -52,6 +56,8 @@ class SignedIn(Message):
     """The server's clock, which every screen follows (DOMAIN GEN-R5)."""
     person: Person
     permissions: tuple[Permission, ...]
+    must_change_password: bool
+    """Every other request is refused with `MustChangePassword` until it is changed."""
     clinic: Clinic
 
 
@@ -83,3 +89,11 @@ class WrongCredentials(Fault, code="staff.wrong_credentials"):
 
 class Locked(Fault, code="staff.locked"):
     """Too many failures (DOMAIN SEC-02). `until`: ISO time."""
+
+
+class WorkstationLocked(Fault, code="staff.workstation_locked"):
+    """Too many failures from this workstation, whoever's (DOMAIN SEC-02). `until`: ISO time."""
+
+
+class MustChangePassword(Fault, code="staff.must_change_password"):
+    """The password was given by somebody else or is too old (DOMAIN SEC-03): change it first."""

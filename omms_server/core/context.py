@@ -40,6 +40,7 @@ class Actor:
     permissions: frozenset[Permission]
     rights: frozenset[str]
     workstation: str
+    must_change_password: bool = False
 
     @property
     def id(self) -> int:
@@ -49,7 +50,7 @@ class Actor:
     @property
     def post(self) -> str:
         """The person's roles as the trail names them."""
-        return ",".join(post.role.value for post in self.person.posts)
+        return ",".join(post.role for post in self.person.posts)[:60]
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,8 @@ class Context:
     now: datetime
     consents: Sequence[Consent] = ()
     trail: Trail = field(default_factory=Trail)
+    prepared: Any = None
+    """What the route's `before` made."""
     published: bool = False
     owes: bool = False
     """Whether the commit writes tasks."""
@@ -128,7 +131,7 @@ class Context:
 
     def publish(self, topic: Topic, ref: int | None = None) -> None:
         """Tell live screens, with the commit, that this kind of data changed."""
-        _INSERT_EVENT.change(self.session, {"id": new_id(), "topic": topic.value, "ref": ref})
+        publish(self.session, topic, ref)
         self.published = True
 
     def later(self, kind: str, ref_id: int) -> None:
@@ -155,3 +158,8 @@ class Context:
         """Raise `NotAllowed` unless the actor has this permission too."""
         if permission not in self.actor.permissions:
             raise NotAllowed(permission=permission.value)
+
+
+def publish(session: Session, topic: Topic, ref: int | None = None) -> None:
+    """Tell live screens with the commit; for what is not one call's work."""
+    _INSERT_EVENT.change(session, {"id": new_id(), "topic": topic.value, "ref": ref})

@@ -23,6 +23,7 @@ from omms_server.contract.faults import (
     UnknownRequest,
 )
 from omms_server.contract.messages import Command, Request
+from omms_server.contract.signing_in import MustChangePassword
 from omms_server.contract.wire import CONTRACT_VERSION, Call
 
 from .audit import write_entry
@@ -125,6 +126,8 @@ class Dispatcher:
             raise SignInNeeded
         if not self._rates.allows(job.actor.account_id):
             raise Busy(seconds=1)
+        if job.actor.must_change_password:
+            raise MustChangePassword
         if route.needs not in job.actor.permissions:
             raise NotAllowed(permission=route.needs.value)
 
@@ -143,8 +146,10 @@ class Dispatcher:
         if call.key is None:
             raise Invalid(errors=[{"field": "key", "kind": "missing", "limit": None}])
         key, digest = f"{asked.actor.account_id}:{call.key}", _digest(asked.request)
+        before = asked.route.before
+        ready = before(asked.request, asked.actor, self._house) if before else None
         try:
-            done = database.write(lambda session: self._command(session, asked, key, digest))
+            done = database.write(lambda session: self._command(session, asked, key, digest, ready))
         except AlreadyDone:
             answer = database.read(lambda s: first_answer(s, self._house.vault, key, digest))
             if answer is None:  # the twin was undone just now
@@ -165,9 +170,10 @@ class Dispatcher:
         return asked.request.answer().dump_json(answer).decode()
 
     def _command(
-        self, session: Session, asked: _Asked, key: str, digest: bytes
+        self, session: Session, asked: _Asked, key: str, digest: bytes, ready: Any
     ) -> tuple[str, Context] | Fault:
         ctx, request = self._context(session, asked), asked.request
+        ctx.prepared = ready
         claim(session, key, digest, ctx.now)
         try:
             answer = request.answer().dump_json(asked.route.handler(request, ctx)).decode()

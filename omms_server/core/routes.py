@@ -18,13 +18,16 @@ class Route:
     """A request, the function `handler(request, ctx) -> answer`, and the permission it needs.
 
     `opens` marks a query that opens a patient's record: it leaves an audit entry. A command always
-    does.
+    does. `needs` is None for what every signed-in person may do with his own account. `before` is
+    a command's work that takes long, such as hashing a password, and so is done before the
+    transaction; its result is `ctx.prepared`.
     """
 
     request: type[Request[Any]]
     handler: Callable[[Any, Context], Any]
-    needs: Permission
+    needs: Permission | None
     opens: bool = False
+    before: Callable[[Any, Actor, House], Any] | None = None
 
     @property
     def writes(self) -> bool:

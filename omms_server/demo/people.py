@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 from sqlalchemy.orm import Session
 
 from omms_server.contract.permissions import Role
 from omms_server.core.ids import new_id
-from omms_server.models.staff import Account, Post, Staff
+from omms_server.domains.staff.service import initials_of
+from omms_server.models.staff import Account, Post, PrescribingRight, Staff
 
 PASSWORD = "demo-2026"  # noqa: S105 invented, printed by the demonstration itself
 TITLES = ("主任医师", "副主任医师", "主治医师", "医师")
@@ -20,6 +22,8 @@ RIGHTS = {
     "主治医师": "BASIC,ABX_RESTRICTED,P2",
     "医师": "BASIC,P2",
 }
+LICENSED = date(2020, 1, 1)
+"""Since when they have these rights."""
 KNOWN = (
     ("lin", "林静怡", "主治医师", Role.DOCTOR, "D01"),
     ("amy", "周艾米", "挂号员", Role.RECEPTIONIST, "A01"),
@@ -30,7 +34,7 @@ KNOWN = (
 """Those whom the demonstration introduces by name."""
 OTHERS = (
     (Role.DOCTOR, 15, "", ""),
-    (Role.NURSE, 6, "护师", "N01"),
+    (Role.NURSE, 4, "护师", "N01"),
     (Role.TRIAGE_NURSE, 2, "主管护师", "D01"),
     (Role.RECEPTIONIST, 2, "挂号员", "A01"),
     (Role.CASHIER, 2, "收费员", "A01"),
@@ -38,6 +42,8 @@ OTHERS = (
     (Role.LAB_TECHNICIAN, 3, "检验师", "M01"),
     (Role.FINANCE_AUDITOR, 1, "会计师", "A01"),
     (Role.ADMINISTRATOR, 1, "系统管理员", "A04"),
+    (Role.STOREKEEPER, 1, "药库管理员", "P01"),
+    (Role.PRIVACY_OFFICER, 1, "隐私保护专员", "A04"),
 )
 
 
@@ -94,7 +100,8 @@ class _Crew:
         username, name, title, role = who
         number, self._number = self._number, self._number + 1
         rights = RIGHTS.get(title, "") if role is Role.DOCTOR else ""
-        staff = Staff(id=new_id(), staff_no=f"{number:04d}", name=name, title=title, rights=rights)
+        staff = Staff(id=new_id(), staff_no=f"{number:04d}", name=name, title=title)
+        staff.initials = initials_of(name)
         self._session.add(staff)
         self._session.flush()
         account = Account(
@@ -106,6 +113,12 @@ class _Crew:
             disabled=False,
         )
         post = Post(id=new_id(), staff_id=staff.id, role=role.value, department_id=department_id)
-        self._session.add_all([account, post])
+        granted = [
+            PrescribingRight(
+                id=new_id(), staff_id=staff.id, code=code, since=LICENSED, granted_by="医务科"
+            )
+            for code in filter(None, rights.split(","))
+        ]
+        self._session.add_all([account, post, *granted])
         self._session.flush()
         return staff.id

@@ -6,19 +6,21 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import delete, text, update
+from sqlalchemy import delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from omms_server.core.log import configure_log
 from omms_server.models import Base
-from omms_server.models.staff import Account
 from tests.support.clinic import Clinic, open_clinic, reopen_clinic
 from tests.support.database_fixtures import fresh_database
 
-SEEDS = {"department", "staff", "account", "post", "charge_item", "charge_price", "drug"}
+SEEDS = {"department", "charge_item", "charge_price", "drug"}
 """Tables that a test finds filled; all others are emptied before it."""
+PEOPLE = ("staff", "account", "post", "prescribing_right")
+"""Tables that tests change: they are filled anew, parents first."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -44,6 +46,7 @@ class Templates:
 
     def __init__(self, stack: ExitStack, folder: Path) -> None:
         self._opened: dict[str, Clinic] = {}
+        self._people: dict[str, dict[str, list[dict[str, Any]]]] = {}
         self._stack = stack
         self._folder = folder
 
@@ -53,7 +56,15 @@ class Templates:
             opened = open_clinic(self._folder / kind, self._url(kind, request))
             self._stack.callback(opened.app.house.database.close)
             self._opened[kind] = opened
+            self._people[kind] = opened.app.house.database.read(_rows_of_people)
         return self._opened[kind]
+
+    def as_seeded(self, kind: str, request: pytest.FixtureRequest) -> Clinic:
+        """The same, with nothing in it but the seeds."""
+        found = self.of(kind, request)
+        people = self._people[kind]
+        found.app.house.database.write(lambda session: _forget_everything(session, people))
+        return found
 
     def _url(self, kind: str, request: pytest.FixtureRequest) -> str:
         if kind == "sqlite":
@@ -76,9 +87,7 @@ def working_clinic(
     templates: Templates, database_kind: str, request: pytest.FixtureRequest
 ) -> Clinic:
     """A clinic as on its first morning: seeded, and nothing has happened yet."""
-    seeded = templates.of(database_kind, request)
-    seeded.app.house.database.write(_forget_everything)
-    return reopen_clinic(seeded)
+    return reopen_clinic(templates.as_seeded(database_kind, request))
 
 
 @pytest.fixture
@@ -87,7 +96,15 @@ def clinic(working_clinic: Clinic) -> Clinic:
     return working_clinic
 
 
-def _forget_everything(session: Session) -> None:
+def _rows_of_people(session: Session) -> dict[str, list[dict[str, Any]]]:
+    tables = Base.metadata.tables
+    return {
+        name: [dict(row) for row in session.execute(select(tables[name])).mappings()]
+        for name in PEOPLE
+    }
+
+
+def _forget_everything(session: Session, people: dict[str, list[dict[str, Any]]]) -> None:
     is_mysql = session.get_bind().dialect.name == "mysql"
     if is_mysql:
         session.execute(text("SET foreign_key_checks=0"))
@@ -96,7 +113,8 @@ def _forget_everything(session: Session) -> None:
     for table in reversed(Base.metadata.sorted_tables):
         if table.name not in SEEDS:
             session.execute(delete(table))
-    session.execute(update(Account).values(failures=0, locked_until=None, disabled=False))
+    for name in PEOPLE:
+        session.execute(insert(Base.metadata.tables[name]), people[name])
     if is_mysql:
         session.execute(text("SET foreign_key_checks=1"))
 

@@ -71,7 +71,7 @@ def server(settings: ServerSettings) -> Iterator[Served]:
     front, application = start(settings)
     hashed = Passwords(load_vault(settings.keys), cost=4).hash(PASSWORD)
     username = f"amy{new_id()}"
-    staff = Staff(id=new_id(), staff_no=username[-20:], name="艾米", title="挂号员", rights="")
+    staff = Staff(id=new_id(), staff_no=username[-20:], name="艾米", title="挂号员")
     account = Account(id=new_id(), staff_id=staff.id, username=username, password_hash=hashed)
     account.failures, account.disabled = 0, False
     post = Post(id=new_id(), staff_id=staff.id, role=Role.RECEPTIONIST.value)

@@ -30,11 +30,12 @@ from omms_server.contract.wire import Call, Consent
 from omms_server.core.ids import new_id
 from omms_server.core.peers import Parked, Peer
 from omms_server.core.vault import create_keys
+from omms_server.domains.staff.service import initials_of
 from omms_server.models import Base
 from omms_server.models.catalogue import ChargeItem, ChargePrice, Department, Drug
 from omms_server.models.pharmacy import Batch, StockMovement
 from omms_server.models.scheduling import ClinicSession, Slot
-from omms_server.models.staff import Account, Post, Staff
+from omms_server.models.staff import Account, Post, PrescribingRight, Staff
 from omms_server.settings import PharmacySettings, ServerSettings
 
 A = TypeVar("A")
@@ -395,7 +396,8 @@ _PEOPLE: tuple[tuple[str, str, str, Role | None, str, str], ...] = (
 def _seed_people(clinic: Clinic) -> None:
     hashed = clinic.app.sign_ins.hash_password(PASSWORD)
     for number, (username, name, title, role, department, rights) in enumerate(_PEOPLE):
-        staff = Staff(id=new_id(), staff_no=f"S{number:03d}", name=name, title=title, rights=rights)
+        staff = Staff(id=new_id(), staff_no=f"S{number:03d}", name=name, title=title)
+        staff.initials = initials_of(name)
         account = Account(
             id=new_id(),
             staff_id=staff.id,
@@ -406,6 +408,10 @@ def _seed_people(clinic: Clinic) -> None:
         )
         clinic.staff[username] = staff.id
         clinic.add(staff, account)
+        for code in filter(None, rights.split(",")):
+            right = PrescribingRight(id=new_id(), staff_id=staff.id, code=code, granted_by="")
+            right.since = date(2020, 1, 1)
+            clinic.add(right)
         if role is not None:
             department_id = clinic.departments.get(department)
             clinic.add(

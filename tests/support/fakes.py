@@ -251,7 +251,8 @@ class FixedLanguage:
 def person(number: int = 1, name: str = "林静", *roles: Role) -> Person:
     """A member of the staff."""
     posts = tuple(
-        Post(role=role, department_id=None, department="内科") for role in roles or (Role.DOCTOR,)
+        Post(role=role, role_name="", department_id=None, department="内科")
+        for role in roles or (Role.DOCTOR,)
     )
     return Person(id=number, staff_no=f"S{number:03}", name=name, title="主治医师", posts=posts)
 
@@ -271,5 +272,6 @@ def signed_in(
         server_time=datetime.now(UTC),
         person=who or person(),
         permissions=permissions,
+        must_change_password=False,
         clinic=clinic,
     )

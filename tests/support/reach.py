@@ -278,6 +278,7 @@ permission and stand outside."""
 _COUNTER = "the counter serves every patient"
 _PHARMACY = "the clinic has one pharmacy (docs/decisions/0013-reach.md)"
 _CATALOGUE = "a catalogue is about nobody"
+_ADMINISTRATION = "the clinic has one staff; nobody gives what he lacks"
 _SELF = "answers about the one who asks"
 _CODE = "the patient proves himself by a code sent to his phone"
 NOBODY_OUTSIDE = {
@@ -313,9 +314,23 @@ NOBODY_OUTSIDE = {
     "sharing.emergencies": "a privacy officer reviews all",
     "sharing.open_in_emergency": "it is for those who stand outside, and is reviewed",
     "sharing.review_emergency": "a privacy officer reviews all but his own",
+    "staff.change": _ADMINISTRATION,
+    "staff.change_password": _SELF,
+    "staff.create": _ADMINISTRATION,
+    "staff.disable": _ADMINISTRATION,
+    "staff.enable": _ADMINISTRATION,
+    "staff.end_all_sessions": _ADMINISTRATION,
+    "staff.end_session": _ADMINISTRATION,
+    "staff.list": _ADMINISTRATION,
+    "staff.read": _ADMINISTRATION,
     "staff.renew_sign_in": _SELF,
+    "staff.reset_password": _ADMINISTRATION,
+    "staff.roles": _ADMINISTRATION,
+    "staff.save_role": _ADMINISTRATION,
+    "staff.sessions": _ADMINISTRATION,
     "staff.sign_in": _SELF,
     "staff.sign_out": _SELF,
+    "staff.sign_out_everywhere": _SELF,
 }
 """Requests for which holding the permission is enough, and why."""
 

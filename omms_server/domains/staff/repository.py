@@ -1,4 +1,4 @@
-"""Every query about accounts, posts and sign-ins."""
+"""Every query about accounts and sign-ins."""
 
 from datetime import datetime
 from typing import Any
@@ -6,12 +6,17 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from omms_server.contract.permissions import Role
-from omms_server.contract.signing_in import Person
-from omms_server.contract.signing_in import Post as PostView
+from omms_server.core.ids import new_id
 from omms_server.core.rows import rows_changed
-from omms_server.models.catalogue import Department
-from omms_server.models.staff import Account, Post, SignInSession, Staff
+from omms_server.models.staff import (
+    Account,
+    PastPassword,
+    SignInFailure,
+    SignInSession,
+    SpentRefresh,
+)
+
+from .lockout import DESK_FAILURES
 
 
 class Accounts:
@@ -26,6 +31,10 @@ class Accounts:
             return None
         return self._session.scalar(select(Account).where(Account.username == username.lower()))
 
+    def of(self, account_id: int) -> Account:
+        """One account."""
+        return self._session.get_one(Account, account_id)
+
     def count_failure(self, account_id: int) -> int:
         """Count one wrong password; how many there are now. The row stays locked until the
         commit."""
@@ -39,35 +48,50 @@ class Accounts:
         rows_changed(self._session, locking.values(failures=0, locked_until=until))
 
     def clear(self, account_id: int, now: datetime) -> bool:
-        """Start counting anew after a right password; False when the account is locked."""
+        """Note a sign-in and start counting anew after a right password; False when the account
+        is locked."""
         open_now = Account.locked_until.is_(None) | (Account.locked_until <= now)
         clearing = update(Account).where(Account.id == account_id, open_now)
-        return rows_changed(self._session, clearing.values(failures=0, locked_until=None)) == 1
+        values = {"failures": 0, "locked_until": None, "active_at": now}
+        return rows_changed(self._session, clearing.values(**values)) == 1
 
     def locked_until(self, account_id: int) -> datetime | None:
         """Until when an account is locked."""
         statement = select(Account.locked_until).where(Account.id == account_id)
         return self._session.scalars(statement).one()
 
-    def person(self, staff_id: int) -> tuple[Person, frozenset[str]]:
-        """A person with posts, and his prescribing rights."""
-        staff = self._session.get_one(Staff, staff_id)
-        rows = self._session.execute(
-            select(Post.role, Post.department_id, Department.name)
-            .join(Department, Department.id == Post.department_id, isouter=True)
-            .where(Post.staff_id == staff_id)
-            .order_by(Post.id)
+    def note_failure(self, fingerprint: str, at: datetime) -> None:
+        """Count a failure of a workstation."""
+        self._session.add(SignInFailure(id=new_id(), fingerprint=fingerprint, at=at))
+        self._session.flush()
+
+    def latest_failures(self, fingerprint: str) -> list[datetime]:
+        """The latest failures of a workstation, newest first."""
+        found = select(SignInFailure.at).where(SignInFailure.fingerprint == fingerprint)
+        ordered = found.order_by(SignInFailure.at.desc()).limit(DESK_FAILURES)
+        return list(self._session.scalars(ordered))
+
+    def past_passwords(self, account_id: int, most: int) -> list[str]:
+        """The hashes of the latest passwords before the present one."""
+        found = select(PastPassword.password_hash).where(PastPassword.account_id == account_id)
+        return list(self._session.scalars(found.order_by(PastPassword.id.desc()).limit(most)))
+
+    def set_password(
+        self, account: Account, fresh: str, now: datetime, *, must_change: bool
+    ) -> bool:
+        """Replace a password's hash if it is still the one that was read, and keep the old one;
+        the failures are forgiven."""
+        replace = update(Account).where(
+            Account.id == account.id, Account.password_hash == account.password_hash
         )
-        posts = tuple(
-            PostView(
-                role=Role(row.role), department_id=row.department_id, department=row.name or ""
-            )
-            for row in rows
-        )
-        person = Person(
-            id=staff.id, staff_no=staff.staff_no, name=staff.name, title=staff.title, posts=posts
-        )
-        return person, frozenset(filter(None, staff.rights.split(",")))
+        values = {"password_hash": fresh, "password_at": now, "must_change": must_change}
+        values |= {"failures": 0, "locked_until": None}
+        if not rows_changed(self._session, replace.values(**values)):
+            return False
+        old = account.password_hash
+        self._session.add(PastPassword(id=new_id(), account_id=account.id, password_hash=old))
+        self._session.flush()
+        return True
 
     def add_session(self, row: SignInSession) -> None:
         """Keep a new sign-in."""
@@ -75,33 +99,56 @@ class Accounts:
         self._session.flush()
 
     def session_of(self, digest: bytes) -> SignInSession | None:
-        """The sign-in that has, or last had, this refresh token."""
-        either = (SignInSession.refresh_digest == digest) | (
-            SignInSession.previous_digest == digest
+        """The sign-in that has, or once had, this refresh token."""
+        present = select(SignInSession).where(SignInSession.refresh_digest == digest)
+        spent = (
+            select(SignInSession)
+            .join(SpentRefresh, SpentRefresh.session_id == SignInSession.id)
+            .where(SpentRefresh.digest == digest)
         )
-        return self._session.scalar(select(SignInSession).where(either))
+        return self._session.scalar(present) or self._session.scalar(spent)
 
     def rotate(self, row: SignInSession, fresh: bytes, expires_at: datetime) -> bool:
-        """Replace the refresh token if it is still the present one."""
+        """Replace the refresh token if it is still the present one, and remember it as spent."""
         replace = update(SignInSession).where(
-            SignInSession.id == row.id, SignInSession.refresh_digest == row.refresh_digest
+            SignInSession.id == row.id,
+            SignInSession.refresh_digest == row.refresh_digest,
+            SignInSession.ended_at.is_(None),
         )
-        return (
-            rows_changed(
-                self._session,
-                replace.values(
-                    refresh_digest=fresh, previous_digest=row.refresh_digest, expires_at=expires_at
-                ),
-            )
-            == 1
-        )
+        values = {"refresh_digest": fresh, "expires_at": expires_at}
+        if not rows_changed(self._session, replace.values(**values)):
+            return False
+        spent = SpentRefresh(id=new_id(), session_id=row.id, digest=row.refresh_digest)
+        self._session.add(spent)
+        self._session.flush()
+        return True
 
-    def end(self, session_id: int, at: datetime) -> None:
-        """End a sign-in; its tokens stop working."""
+    def end(self, session_id: int, at: datetime) -> bool:
+        """End a sign-in; its tokens stop working. False when it had ended."""
         ending = update(SignInSession).where(
             SignInSession.id == session_id, SignInSession.ended_at.is_(None)
         )
-        rows_changed(self._session, ending.values(ended_at=at))
+        return rows_changed(self._session, ending.values(ended_at=at)) == 1
+
+    def end_all(self, account_id: int, at: datetime, but: int | None = None) -> int:
+        """End every sign-in of an account that still stands, perhaps but one; how many."""
+        ending = update(SignInSession).where(
+            SignInSession.account_id == account_id,
+            SignInSession.ended_at.is_(None),
+            SignInSession.expires_at > at,
+        )
+        if but is not None:
+            ending = ending.where(SignInSession.id != but)
+        return rows_changed(self._session, ending.values(ended_at=at))
+
+    def sessions(self, account_id: int, now: datetime) -> list[SignInSession]:
+        """The sign-ins of an account that still stand, the newest first."""
+        found = select(SignInSession).where(
+            SignInSession.account_id == account_id,
+            SignInSession.ended_at.is_(None),
+            SignInSession.expires_at > now,
+        )
+        return list(self._session.scalars(found.order_by(SignInSession.id.desc()).limit(200)))
 
     def live(self, session_id: int, now: datetime) -> Any | None:
         """The account and staff id of a sign-in that still stands."""

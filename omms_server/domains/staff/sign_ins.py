@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from omms_server.contract import signing_in as said
+from omms_server.contract.events import Topic
 from omms_server.contract.faults import SignInNeeded
-from omms_server.contract.permissions import ROLE_PERMISSIONS, Permission
 from omms_server.core.audit import write_entry
-from omms_server.core.context import Actor, House, Trail
+from omms_server.core.context import Actor, House, Trail, publish
 from omms_server.core.ids import new_id
 from omms_server.core.passwords import Passwords
 from omms_server.core.peers import Peer
@@ -22,11 +22,12 @@ from omms_server.core.routes import OwnCall
 from omms_server.core.tokens import LIFETIME, AccessClaims, BadToken, make_token, read_token
 from omms_server.models.staff import Account, SignInSession
 
+from .lockout import LOCK_FOR, MAX_FAILURES, desk_locked_until
 from .repository import Accounts
+from .rules import first_password_over
+from .standing import actor_of, nobody_at
 from .strangers import Strangers
 
-MAX_FAILURES = 5
-LOCK_FOR = timedelta(minutes=15)
 REFRESH_FOR = timedelta(hours=12)
 ACTOR_FRESH_SECONDS = 2.0
 CACHE_BOUND = 5_000
@@ -38,7 +39,7 @@ class SignIns:
 
     def __init__(self, house: House, passwords: Passwords) -> None:
         self._house = house
-        self._passwords = passwords
+        self.passwords = passwords
         self._strangers = Strangers(MAX_FAILURES, LOCK_FOR)
         self._actors: dict[int, tuple[float, Actor]] = {}
         self._lock = threading.Lock()
@@ -61,17 +62,17 @@ class SignIns:
 
     def sign_in(self, request: said.SignIn, call: OwnCall) -> said.SignedIn:
         """Check name and password (DOMAIN SEC-01, SEC-02) and begin a sign-in here."""
-        now = self._house.clock.now()
-        account = self._house.database.read(lambda s: Accounts(s).by_username(request.username))
-        name = request.username
+        now, peer, name = self._house.clock.now(), call.peer, request.username
+        account, latest = self._house.database.read(
+            lambda s: (Accounts(s).by_username(name), Accounts(s).latest_failures(peer.fingerprint))
+        )
+        _refuse_locked_desk(latest, now)
         _refuse_locked(account.locked_until if account else self._strangers.locked_until(name), now)
-        usable = account if account and not account.disabled else None
-        fits = self._passwords.matches(request.password, usable.password_hash if usable else None)
+        usable = account if account and self._is_usable(account, now) else None
+        fits = self.passwords.matches(request.password, usable.password_hash if usable else None)
         if usable and fits:
-            return self._begin(usable, call.peer, now)
-        if account is None:
-            raise said.WrongCredentials(left=self._strangers.failed(name, now))
-        raise self._failed(account, call.peer, now)
+            return self._begin(usable, peer, now)
+        raise self._failed(account, name, peer, now)
 
     def renew(self, request: said.RenewSignIn, call: OwnCall) -> said.SignedIn:
         """Trade a refresh token. An old one, or one from another workstation, ends the sign-in."""
@@ -88,8 +89,7 @@ class SignIns:
             )
         )
         if not rotated:
-            house.database.write(lambda s: Accounts(s).end(row.id, now))
-            self.forget(row.id)
+            self._report_reuse(row, call.peer, now)
             raise SignInNeeded
         actor = self._load_actor(row.id, call.peer, now)
         return self._signed_in(actor, fresh, call.peer, now)
@@ -110,24 +110,51 @@ class SignIns:
 
     def hash_password(self, password: str) -> str:
         """A hash to keep for a new account."""
-        return self._passwords.hash(password)
+        return self.passwords.hash(password)
 
     def forget(self, session_id: int) -> None:
         """Look this sign-in up anew at its next call."""
         with self._lock:
             self._actors.pop(session_id, None)
 
-    def _failed(self, account: Account, peer: Peer, now: datetime) -> said.WrongCredentials:
+    def _is_usable(self, account: Account, now: datetime) -> bool:
+        days = self._house.settings.accounts.first_password_days
+        late = first_password_over(account.must_change, account.password_at, days, now)
+        return not account.disabled and not late
+
+    def _failed(
+        self, account: Account | None, name: str, peer: Peer, now: datetime
+    ) -> said.WrongCredentials:
         def work(session: Session) -> int:
-            accounts = Accounts(session)
-            left = max(0, MAX_FAILURES - accounts.count_failure(account.id))
-            if left == 0:
-                accounts.lock(account.id, now + LOCK_FOR)
-            actor = self._actor(session, account.id, account.staff_id, 0, peer)
+            accounts, left = Accounts(session), 0
+            accounts.note_failure(peer.fingerprint, now)
+            actor = nobody_at(peer)
+            if account is not None:
+                left = max(0, MAX_FAILURES - accounts.count_failure(account.id))
+                if left == 0:
+                    accounts.lock(account.id, now + LOCK_FOR)
+                actor = actor_of(session, self._house, account.id, 0, peer.name)
             self._trail(session, actor, now, "staff.sign_in", said.WrongCredentials.code)
+            if desk_locked_until(accounts.latest_failures(peer.fingerprint)):
+                self._trail(session, actor, now, "staff.workstation_locked", "ok")
+                publish(session, Topic.SECURITY)
             return left
 
-        return said.WrongCredentials(left=self._house.database.write(work))
+        left = self._house.database.write(work)
+        return said.WrongCredentials(left=left if account else self._strangers.failed(name, now))
+
+    def _report_reuse(self, row: SignInSession, peer: Peer, now: datetime) -> None:
+        """End the family of a refresh token that two hold, and tell."""
+
+        def work(session: Session) -> None:
+            Accounts(session).end(row.id, now)
+            actor = actor_of(session, self._house, row.account_id, row.id, peer.name)
+            trail = Trail(subject=f"session:{row.id}", details={"of": row.workstation})
+            self._trail(session, actor, now, "staff.refresh_reused", "ended", trail)
+            publish(session, Topic.SECURITY, actor.id)
+
+        self._house.database.write(work)
+        self.forget(row.id)
 
     def _begin(self, account: Account, peer: Peer, now: datetime) -> said.SignedIn:
         refresh = secrets.token_urlsafe(32)
@@ -145,8 +172,9 @@ class SignIns:
             accounts = Accounts(session)
             if not accounts.clear(account.id, now):  # guessed at while this password was checked
                 _refuse_locked(accounts.locked_until(account.id), now)
+            _refuse_locked_desk(accounts.latest_failures(peer.fingerprint), now)
             accounts.add_session(row)
-            actor = self._actor(session, account.id, account.staff_id, row.id, peer)
+            actor = actor_of(session, self._house, account.id, row.id, peer.name)
             self._trail(session, actor, now, "staff.sign_in", "ok")
             return actor
 
@@ -160,18 +188,9 @@ class SignIns:
             row = Accounts(session).live(session_id, now)
             if row is None:
                 raise SignInNeeded
-            return self._actor(session, row.id, row.staff_id, session_id, peer)
+            return actor_of(session, self._house, row.id, session_id, peer.name)
 
         return self._house.database.read(work)
-
-    def _actor(
-        self, session: Session, account_id: int, staff_id: int, session_id: int, peer: Peer
-    ) -> Actor:
-        person, rights = Accounts(session).person(staff_id)
-        allowed: set[Permission] = set()
-        for post in person.posts:
-            allowed |= ROLE_PERMISSIONS[post.role]
-        return Actor(account_id, session_id, person, frozenset(allowed), rights, peer.name)
 
     def _signed_in(self, actor: Actor, refresh: str, peer: Peer, now: datetime) -> said.SignedIn:
         claims = AccessClaims(actor.account_id, actor.session_id)
@@ -183,6 +202,7 @@ class SignIns:
             server_time=now,
             person=actor.person,
             permissions=tuple(sorted(actor.permissions)),
+            must_change_password=actor.must_change_password,
             clinic=said.Clinic(
                 name=clinic.name,
                 address=clinic.address,
@@ -193,12 +213,21 @@ class SignIns:
         )
 
     def _trail(
-        self, session: Session, actor: Actor, now: datetime, action: str, outcome: str
+        self,
+        session: Session,
+        actor: Actor,
+        now: datetime,
+        action: str,
+        outcome: str,
+        trail: Trail | None = None,
     ) -> None:
+        told = trail or Trail()
         vault = self._house.vault
-        write_entry(session, vault, actor, at=now, action=action, trail=Trail(), outcome=outcome)
+        write_entry(session, vault, actor, at=now, action=action, trail=told, outcome=outcome)
 
     def _remember(self, actor: Actor) -> None:
+        if actor.must_change_password:  # known at once when it is changed
+            return
         with self._lock:
             if len(self._actors) >= CACHE_BOUND:
                 self._actors.clear()
@@ -208,3 +237,9 @@ class SignIns:
 def _refuse_locked(until: datetime | None, now: datetime) -> None:
     if until is not None and until > now:
         raise said.Locked(until=until.isoformat())
+
+
+def _refuse_locked_desk(latest: list[datetime], now: datetime) -> None:
+    until = desk_locked_until(latest)
+    if until is not None and until > now:
+        raise said.WorkstationLocked(until=until.isoformat())

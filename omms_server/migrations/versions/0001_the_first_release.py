@@ -412,12 +412,13 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=50), nullable=False),
         sa.Column("title", sa.String(length=30), nullable=False),
         sa.Column(
-            "rights",
-            sa.String(length=200).with_variant(
-                mysql.VARCHAR(charset="ascii", collation="ascii_bin", length=200), "mysql"
+            "initials",
+            sa.String(length=120).with_variant(
+                mysql.VARCHAR(charset="ascii", collation="ascii_bin", length=120), "mysql"
             ),
             nullable=False,
         ),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
         sa.UniqueConstraint("staff_no", name=op.f("uq_staff_staff_no")),
@@ -480,6 +481,9 @@ def upgrade() -> None:
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("locked_until", sa.BigInteger(), nullable=True),
         sa.Column("disabled", sa.Boolean(), nullable=False),
+        sa.Column("must_change", sa.Boolean(), nullable=False),
+        sa.Column("password_at", sa.BigInteger(), nullable=True),
+        sa.Column("active_at", sa.BigInteger(), nullable=True),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_account_staff_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
@@ -672,11 +676,6 @@ def upgrade() -> None:
             sa.BINARY(length=32).with_variant(sa.LargeBinary(length=32), "sqlite"),
             nullable=False,
         ),
-        sa.Column(
-            "previous_digest",
-            sa.BINARY(length=32).with_variant(sa.LargeBinary(length=32), "sqlite"),
-            nullable=True,
-        ),
         sa.Column("workstation", sa.String(length=60), nullable=False),
         sa.Column(
             "fingerprint",
@@ -693,13 +692,122 @@ def upgrade() -> None:
             ["account_id"], ["account.id"], name=op.f("fk_sign_in_session_account_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_session")),
-        sa.UniqueConstraint("previous_digest", name=op.f("uq_sign_in_session_previous_digest")),
         sa.UniqueConstraint("refresh_digest", name=op.f("uq_sign_in_session_refresh_digest")),
         mysql_charset="utf8mb4",
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
     create_index("sign_in_session", "ix_sign_in_session_account_id", ["account_id"])
+
+    create_table(
+        "spent_refresh",
+        sa.Column("session_id", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "digest",
+            sa.BINARY(length=32).with_variant(sa.LargeBinary(length=32), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["sign_in_session.id"], name=op.f("fk_spent_refresh_session_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spent_refresh")),
+        sa.UniqueConstraint("digest", name=op.f("uq_spent_refresh_digest")),
+        mysql_charset="utf8mb4",
+        mysql_collate="utf8mb4_bin",
+        mysql_engine="InnoDB",
+    )
+    create_index("spent_refresh", "ix_spent_refresh_session_id", ["session_id"])
+
+    create_table(
+        "past_password",
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "password_hash",
+            sa.String(length=100).with_variant(
+                mysql.VARCHAR(charset="ascii", collation="ascii_bin", length=100), "mysql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_past_password_account_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_past_password")),
+        mysql_charset="utf8mb4",
+        mysql_collate="utf8mb4_bin",
+        mysql_engine="InnoDB",
+    )
+    create_index("past_password", "ix_past_password_account_id", ["account_id"])
+
+    create_table(
+        "prescribing_right",
+        sa.Column("staff_id", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "code",
+            sa.String(length=30).with_variant(
+                mysql.VARCHAR(charset="ascii", collation="ascii_bin", length=30), "mysql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("granted_by", sa.String(length=60), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_prescribing_right_staff_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_prescribing_right")),
+        mysql_charset="utf8mb4",
+        mysql_collate="utf8mb4_bin",
+        mysql_engine="InnoDB",
+    )
+    create_index("prescribing_right", "ix_prescribing_right_staff_id", ["staff_id"])
+
+    create_table(
+        "own_role",
+        sa.Column(
+            "code",
+            sa.String(length=24).with_variant(
+                mysql.VARCHAR(charset="ascii", collation="ascii_bin", length=24), "mysql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("name", sa.String(length=50), nullable=False),
+        sa.Column(
+            "permissions",
+            sa.String(length=4000).with_variant(
+                mysql.VARCHAR(charset="ascii", collation="ascii_bin", length=4000), "mysql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_role")),
+        sa.UniqueConstraint("code", name=op.f("uq_own_role_code")),
+        mysql_charset="utf8mb4",
+        mysql_collate="utf8mb4_bin",
+        mysql_engine="InnoDB",
+    )
+
+    create_table(
+        "sign_in_failure",
+        sa.Column(
+            "fingerprint",
+            sa.String(length=64).with_variant(
+                mysql.VARCHAR(charset="ascii", collation="ascii_bin", length=64), "mysql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_failure")),
+        mysql_charset="utf8mb4",
+        mysql_collate="utf8mb4_bin",
+        mysql_engine="InnoDB",
+    )
+    create_index("sign_in_failure", "ix_sign_in_failure_at", ["at"])
+    create_index("sign_in_failure", "ix_sign_in_failure_desk", ["fingerprint", "at"])
 
     create_table(
         "slot",
@@ -1421,6 +1529,11 @@ def downgrade() -> None:
     drop_table("appointment")
     drop_table("stock_movement")
     drop_table("slot")
+    drop_table("sign_in_failure")
+    drop_table("own_role")
+    drop_table("prescribing_right")
+    drop_table("past_password")
+    drop_table("spent_refresh")
     drop_table("sign_in_session")
     drop_table("post")
     drop_table("patient_key")

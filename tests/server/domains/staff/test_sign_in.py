@@ -165,7 +165,7 @@ def test_a_right_guess_that_comes_as_the_lock_falls_is_worth_nothing(
     clinic: Clinic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The lock falls while the password is being checked."""
-    passwords = clinic.app.sign_ins._passwords
+    passwords = clinic.app.sign_ins.passwords
     matches = passwords.matches
 
     def slowly(password: str, stored: str | None) -> bool:

@@ -1,0 +1,45 @@
+"""Who a person is at this moment: posts, permissions, prescribing rights, state of the password."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from omms_server.contract.signing_in import Person
+from omms_server.core.clock import local_date
+from omms_server.core.context import Actor, House
+from omms_server.core.peers import Peer
+from omms_server.core.system_actor import SYSTEM
+from omms_server.models.staff import Account, Staff
+
+from .people_repository import People
+from .rules import must_change, permissions_of
+
+
+def actor_of(
+    session: Session, house: House, account_id: int, session_id: int, workstation: str
+) -> Actor:
+    """The actor of an account: the union of what the posts allow."""
+    people, now = People(session), house.clock.now()
+    account = session.get_one(Account, account_id)
+    staff = session.get_one(Staff, account.staff_id)
+    posts = people.posts([staff.id])[staff.id]
+    roles = {post.role for post in posts}
+    return Actor(
+        account_id=account_id,
+        session_id=session_id,
+        person=Person(
+            id=staff.id, staff_no=staff.staff_no, name=staff.name, title=staff.title, posts=posts
+        ),
+        permissions=permissions_of(roles, people.own_roles(roles)),
+        rights=people.rights_on(staff.id, local_date(now, house.clock.zone)),
+        workstation=workstation,
+        must_change_password=must_change(
+            account.must_change, account.password_at, house.settings.accounts.password_days, now
+        ),
+    )
+
+
+def nobody_at(peer: Peer) -> Actor:
+    """Who cannot be named: someone who tried a name that nobody has."""
+    nobody = Person(id=SYSTEM.id, staff_no="", name="", title="", posts=())
+    return Actor(SYSTEM.account_id, 0, nobody, frozenset(), frozenset(), peer.name)
