@@ -19,6 +19,7 @@ from omms_server.core.sealer import Sealer
 from omms_server.core.vault import load_vault
 from omms_server.domains.billing.gateway_tasks import GatewayTasks
 from omms_server.domains.staff.sign_ins import SignIns
+from omms_server.domains.staff.upkeep import Upkeep
 from omms_server.payments.gateway import Gateway
 from omms_server.routes import all_routes
 from omms_server.settings import ServerSettings
@@ -66,6 +67,7 @@ class Application:
         return (
             Job("seal", 1.0, Sealer(database).run),
             Job("tasks", 2.0, tasks.run),
+            Job("accounts", 3600.0, Upkeep(self.house).run),
         )
 
 

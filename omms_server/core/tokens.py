@@ -1,13 +1,22 @@
-"""Access tokens: short-lived, signed, bound to the sign-in and to the workstation's certificate."""
+"""Access tokens: short-lived, signed, bound to the sign-in and to the workstation's certificate.
 
+Each day (UTC) has a signing key of its own, derived from the installation's: all instances make the
+same one without asking each other. A token names its day as `kid`; today's and yesterday's count.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 import jwt
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 LIFETIME = timedelta(minutes=15)
 MOST_REMEMBERED = 4_096
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""How far another instance's clock may be ahead when it begins a day."""
 _ALGORITHM = "HS256"
 _ISSUER = "omms"
 _AUDIENCE = "omms-call"
@@ -26,7 +35,8 @@ class AccessClaims:
 
 
 def make_token(key: bytes, claims: AccessClaims, fingerprint: str, now: datetime) -> str:
-    """Sign an access token for one workstation certificate."""
+    """Sign an access token for one workstation certificate with the day's key."""
+    kid = _day(now)
     return jwt.encode(
         {
             "iss": _ISSUER,
@@ -38,14 +48,21 @@ def make_token(key: bytes, claims: AccessClaims, fingerprint: str, now: datetime
             "iat": now,
             "exp": now + LIFETIME,
         },
-        key,
+        day_key(key, kid),
         algorithm=_ALGORITHM,
+        headers={"kid": kid},
     )
 
 
+def day_key(key: bytes, kid: str) -> bytes:
+    """The signing key of one day."""
+    info = f"omms access token {kid}".encode()
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(key)
+
+
 def read_token(key: bytes, token: str, fingerprint: str, now: datetime) -> AccessClaims:
-    """Check algorithm, issuer, audience, type, expiry and workstation, or raise `BadToken`."""
-    signed = _signed(key, token)
+    """Check day, algorithm, issuer, audience, type, expiry and workstation, or raise `BadToken`."""
+    signed = _signed(key, token, tuple(_days(now)))
     if signed.expires_at <= now.timestamp() or signed.fingerprint != fingerprint:
         raise BadToken
     return signed.claims
@@ -60,14 +77,26 @@ class _Signed:
     expires_at: float
 
 
+def _day(moment: datetime) -> str:
+    return moment.astimezone(UTC).date().isoformat()
+
+
+def _days(now: datetime) -> Iterable[str]:
+    """The days whose keys count: today and yesterday, and the one that begins in a moment."""
+    return dict.fromkeys(_day(now + by) for by in (timedelta(0), -timedelta(days=1), CLOCKS_DIFFER))
+
+
 @lru_cache(MOST_REMEMBERED)
-def _signed(key: bytes, token: str) -> _Signed:
-    """Whether a signature is right never changes, so it is worked out once; `BadToken` is not
+def _signed(key: bytes, token: str, days: tuple[str, ...]) -> _Signed:
+    """Whether a signature is right never changes, so it is worked out once a day; `BadToken` is not
     remembered."""
     try:
+        kid = jwt.get_unverified_header(token).get("kid")
+        if kid not in days:
+            raise BadToken
         claims = jwt.decode(
             token,
-            key,
+            day_key(key, kid),
             algorithms=[_ALGORITHM],
             issuer=_ISSUER,
             audience=_AUDIENCE,

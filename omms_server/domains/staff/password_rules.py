@@ -48,8 +48,14 @@ def _has_name(password: str, owner: Owner) -> bool:
 
 
 def _is_common(password: str) -> bool:
-    """Whether little is left when common words, years, runs and repeats are taken out."""
-    return any(len(_rest(form)) < OWN_PART for form in (password, password.translate(_LEET)))
+    """Whether little is left when common words, years, runs and repeats are taken out, also those
+    with figures for letters."""
+    rest = _rest(password)
+    return min(len(_plain(rest)), len(_plain(_rest(rest.translate(_LEET))))) < OWN_PART
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
 
 
 def _rest(text: str) -> str:
@@ -59,7 +65,7 @@ def _rest(text: str) -> str:
     text = re.sub(r"(.)\1{2,}", " ", text)
     for run in _RUNS:
         text = _without_run(text, run)
-    return re.sub(r"[\W_]", "", text)
+    return text
 
 
 def _without_run(text: str, run: str) -> str:
