@@ -34,6 +34,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "patients.deny_allergies": ("登记无已知过敏", "Recorded no known allergies"),
     "patients.find_allergens": ("查找过敏原", "Searched allergens"),
     # Appointments and the queue
+    "sharing.recipients": ("查找授权对象", "Found whom to open a record to"),
     "sharing.grant": ("登记授权查阅", "Recorded a consent"),
     "sharing.revoke": ("撤回授权查阅", "Took a consent back"),
     "sharing.list": ("查看授权查阅", "Listed consents"),

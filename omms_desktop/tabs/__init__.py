@@ -46,6 +46,12 @@ def _charting(context: TabContext) -> QWidget:
     return ChartingPage(context)
 
 
+def _records(context: TabContext) -> QWidget:
+    from .records.page import RecordsPage
+
+    return RecordsPage(context)
+
+
 def _cashier(context: TabContext) -> QWidget:
     from .cashier.page import CashierPage
 
@@ -92,6 +98,13 @@ TABS: tuple[TabSpec, ...] = (
         "pill",
         Permission.DISPENSE_READ,
         _pharmacy,
+    ),
+    TabSpec(
+        "records",
+        QT_TRANSLATE_NOOP("Tabs", "Records"),
+        "file",
+        Permission.SHARING_READ,
+        _records,
     ),
     TabSpec(
         "administration",

@@ -64,6 +64,11 @@ class Banner(QFrame):
         self.setAccessibleName(", ".join([*words, *(chip[0] for chip in chips)]))
         reveal(self)
 
+    def add_chip(self, chip: ChipSpec) -> None:
+        """Add one more chip, the quietest of all."""
+        self._chips.addWidget(Chip(*chip))
+        self.setAccessibleName(f"{self.accessibleName()}, {chip.text}")
+
     def clear(self) -> None:
         """Show nothing and take no room."""
         self.hide()

@@ -1,7 +1,7 @@
 """The shape of every tab: search and filters on top, list left, detail right, action below."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,6 +22,34 @@ from .scroll import FocusScroll
 _SEARCH_WIDTH = 340
 
 
+class _Shared(QSplitter):
+    """Keeps its two parts in a ratio, whatever its width, until a person moves the handle."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._ratio = (1, 1)
+        self._moved = False
+        self.splitterMoved.connect(self._leave)
+
+    def share(self, left: int, right: int) -> None:
+        """Share the width by this ratio."""
+        self._ratio, self._moved = (left, right), False
+        self._apply()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._moved:
+            self._apply()
+
+    def _apply(self) -> None:
+        width, (left, right) = self.width(), self._ratio
+        part = width * left // (left + right)
+        self.setSizes([part, width - part])
+
+    def _leave(self) -> None:
+        self._moved = True
+
+
 class Split(QWidget):
     """Holds the parts in their fixed places; `busy` and `notices` are the tab's own."""
 
@@ -36,7 +64,7 @@ class Split(QWidget):
         self._given = self._shown = detail
         self._side = QStackedWidget()
         self._side.addWidget(self._detail)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = _Shared()
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(left)
         self._splitter.addWidget(self._right())
@@ -67,9 +95,7 @@ class Split(QWidget):
 
     def set_ratio(self, left: int, right: int) -> None:
         """Share the width between list and detail."""
-        self._splitter.setStretchFactor(0, left)
-        self._splitter.setStretchFactor(1, right)
-        self._splitter.setSizes([left * 200, right * 200])
+        self._splitter.share(left, right)
 
     def open_side(self, panel: QWidget) -> None:
         """Show a panel in the place of the detail and its actions, such as a confirm panel."""

@@ -99,7 +99,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.NURSE: frozenset(
-        {P.PATIENTS_FIND, P.PATIENTS_READ, P.CHART_READ, P.EMERGENCY_OPEN, P.EVENTS_READ}
+        {
+            P.PATIENTS_FIND,
+            P.PATIENTS_READ,
+            P.CHART_READ,
+            P.SHARING_READ,
+            P.EMERGENCY_OPEN,
+            P.EVENTS_READ,
+        }
     ),
     Role.DOCTOR: frozenset(
         {

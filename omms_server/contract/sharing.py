@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from .faults import Fault
 from .messages import Command, Message, Query
-from .types import Id, Line, Moment, Reason, Version
+from .types import Id, Line, Moment, Reason, SearchText, Version
 
 
 class Standing(StrEnum):
@@ -69,6 +69,22 @@ class SharingGrant(Message):
     revoked_at: Moment | None
     revoked_by: str
     version: Version
+
+
+class RecipientRow(Message):
+    """One to whom a record may be opened: `detail` is a person's title and number, or a place."""
+
+    recipient: Recipient
+    name: str
+    detail: str
+
+
+class FindRecipients(Query[tuple[RecipientRow, ...]]):
+    """People who treat patients, and departments, by name, initials or number."""
+
+    method: ClassVar[str] = "sharing.recipients"
+    text: SearchText
+    limit: int = Field(default=20, ge=1, le=50)
 
 
 class GrantSharing(Command[SharingGrant]):

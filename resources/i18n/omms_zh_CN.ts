@@ -570,6 +570,49 @@
     </message>
 </context>
 <context>
+    <name>ConsentPanel</name>
+    <message>
+        <source>Doctor, nurse or department: name, initials</source>
+        <translation>医生、护士或科室：姓名、拼音首字母</translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation>授权给</translation>
+    </message>
+    <message>
+        <source>New consent</source>
+        <translation>新增授权</translation>
+    </message>
+    <message>
+        <source>Record the consent</source>
+        <translation>登记授权</translation>
+    </message>
+    <message>
+        <source>Opens the whole record to read, until the last day or until taken back.</source>
+        <translation>授权对方查阅全部病历，至截止日期或撤回为止。</translation>
+    </message>
+    <message>
+        <source>To whom may the record be opened?</source>
+        <translation>授权给谁查阅？</translation>
+    </message>
+    <message>
+        <source>Please choose to whom first.</source>
+        <translation>请先选择授权给谁。</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签署人</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>截止日期</translation>
+    </message>
+</context>
+<context>
     <name>Counter</name>
     <message>
         <source>This prescription was changed elsewhere; it is now: {0}.</source>
@@ -785,6 +828,29 @@
     <message>
         <source>Type a dose such as 0.5.</source>
         <translation>请填写剂量，如0.5。</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyPanel</name>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>情况说明</translation>
+    </message>
+    <message>
+        <source>The record opens for four hours, to read. The patient&apos;s doctor and the privacy officer are told at once, and the opening is reviewed.</source>
+        <translation>病历将开放4小时，仅供查阅。系统会立即通知该患者的医生和隐私专员，并由隐私专员复核。</translation>
+    </message>
+    <message>
+        <source>Open in an emergency?</source>
+        <translation>紧急调阅该病历？</translation>
+    </message>
+    <message>
+        <source>Open the record</source>
+        <translation>打开病历</translation>
     </message>
 </context>
 <context>
@@ -1658,6 +1724,205 @@
     </message>
 </context>
 <context>
+    <name>Records</name>
+    <message>
+        <source>F2  Name, initials, phone or identity number</source>
+        <translation>F2  姓名、拼音首字母、电话或证件号</translation>
+    </message>
+    <message>
+        <source>Find patient</source>
+        <translation>查找患者</translation>
+    </message>
+    <message>
+        <source>Part of the record</source>
+        <translation>病历内容</translation>
+    </message>
+    <message>
+        <source>Find a patient first</source>
+        <translation>请先查找患者</translation>
+    </message>
+    <message>
+        <source>Press F2 and type the name, initials, phone or number.</source>
+        <translation>按F2，输入姓名、拼音首字母、电话或病案号。</translation>
+    </message>
+    <message>
+        <source>Open by: {0}</source>
+        <translation>查阅依据：{0}</translation>
+    </message>
+    <message>
+        <source>This record is not open to you</source>
+        <translation>您无权查阅该病历</translation>
+    </message>
+    <message>
+        <source>{0} is not your patient or your department&apos;s, and no consent covers it.</source>
+        <translation>{0}不是您或您科室的患者，也没有有效授权。</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>New consent</source>
+        <translation>新增授权</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Open visit</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open in an emergency</source>
+        <translation>紧急调阅</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>就诊记录</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>授权</translation>
+    </message>
+    <message>
+        <source>Who opened it</source>
+        <translation>查阅记录</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>医生</translation>
+    </message>
+    <message>
+        <source>Diagnoses</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>病历</translation>
+    </message>
+    <message>
+        <source>No visit yet</source>
+        <translation>暂无就诊</translation>
+    </message>
+    <message>
+        <source>Visits that you may open appear here</source>
+        <translation>您可查阅的就诊记录显示在这里</translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation>授权给</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签署人</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>截止</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Recorded by</source>
+        <translation>登记人</translation>
+    </message>
+    <message>
+        <source>No consent</source>
+        <translation>暂无授权</translation>
+    </message>
+    <message>
+        <source>F3 records one that the patient signed</source>
+        <translation>按F3登记患者签署的授权</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Nobody has opened this record</source>
+        <translation>暂无人查阅该病历</translation>
+    </message>
+    <message>
+        <source>Own patient</source>
+        <translation>本人患者</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>授权</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>紧急调阅</translation>
+    </message>
+    <message>
+        <source>Danger to life</source>
+        <translation>危及生命</translation>
+    </message>
+    <message>
+        <source>Patient unconscious</source>
+        <translation>患者昏迷</translation>
+    </message>
+    <message>
+        <source>Urgent transfer or consultation</source>
+        <translation>紧急转诊或会诊</translation>
+    </message>
+    <message>
+        <source>Other emergency</source>
+        <translation>其他紧急情况</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>已到期</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>已签名</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未签名</translation>
+    </message>
+</context>
+<context>
     <name>RegistrationScreen</name>
     <message>
         <source>F2  Name, initials, phone or identity number</source>
@@ -1688,6 +1953,25 @@
     </message>
 </context>
 <context>
+    <name>RevokePanel</name>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Take this consent back?</source>
+        <translation>撤回该授权？</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>From now on nothing more is opened by it.</source>
+        <translation>撤回后对方不能再凭此授权查阅。</translation>
+    </message>
+</context>
+<context>
     <name>SentBackPane</name>
     <message>
         <source>Sent back by the pharmacist</source>
@@ -1699,7 +1983,7 @@
     </message>
     <message>
         <source>Alt+B: go there. Enter: correct it.</source>
-        <translation>Alt+B：转到此处　回车：更正</translation>
+        <translation>Alt+B：转到此处&#x3000;回车：更正</translation>
     </message>
     <message>
         <source>The pharmacist sent back prescription {0} of {1}: {2}</source>
@@ -1917,6 +2201,10 @@
     <message>
         <source>Pharmacy</source>
         <translation>药房</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>病历</translation>
     </message>
     <message>
         <source>Trail</source>
@@ -2145,6 +2433,45 @@
     <message>
         <source>{0}: the visit is finished.</source>
         <translation>{0}：就诊已完成。</translation>
+    </message>
+</context>
+<context>
+    <name>VisitView</name>
+    <message>
+        <source>Choose a visit and press Enter: opening it stands on the trail.</source>
+        <translation>选择一次就诊并按回车打开；每次打开都会留痕。</translation>
+    </message>
+    <message>
+        <source>No visit is open</source>
+        <translation>未打开就诊记录</translation>
+    </message>
+    <message>
+        <source>Chief complaint</source>
+        <translation>主诉</translation>
+    </message>
+    <message>
+        <source>Present illness</source>
+        <translation>现病史</translation>
+    </message>
+    <message>
+        <source>Past history</source>
+        <translation>既往史</translation>
+    </message>
+    <message>
+        <source>Examination</source>
+        <translation>体格检查</translation>
+    </message>
+    <message>
+        <source>Diagnoses</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>处理意见</translation>
+    </message>
+    <message>
+        <source>Prescriptions</source>
+        <translation>处方</translation>
     </message>
 </context>
 <context>

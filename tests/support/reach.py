@@ -313,6 +313,7 @@ NOBODY_OUTSIDE = {
     "scheduling.sessions": "sessions are for everybody",
     "sharing.emergencies": "a privacy officer reviews all",
     "sharing.open_in_emergency": "it is for those who stand outside, and is reviewed",
+    "sharing.recipients": "people and departments of the clinic, of nobody's rows",
     "sharing.review_emergency": "a privacy officer reviews all but his own",
     "staff.change": _ADMINISTRATION,
     "staff.change_password": _SELF,

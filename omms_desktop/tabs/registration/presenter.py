@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from omms_desktop.backend.tab_context import TabContext
+from omms_desktop.clinic.finding import FinderView, PatientFinder
 from omms_server.contract.events import Changed, Topic
 
 from .allergies import Allergies, AllergyView
@@ -12,7 +13,6 @@ from .booking import BookingView
 from .cash import CashView
 from .counter import Counter, CounterView
 from .enrolment import Enrolment, EnrolmentView
-from .finding import FinderView, PatientFinder
 from .today import Today, TodayView
 
 _LISTED = frozenset({Topic.APPOINTMENTS, Topic.QUEUE, Topic.BILLS})

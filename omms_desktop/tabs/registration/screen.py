@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMargins, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from omms_desktop.backend.tab_context import TabContext
@@ -56,18 +55,12 @@ class RegistrationScreen(QWidget):
             for button in part.findChildren(ActionButton):
                 button.setAutoDefault(True)  # Enter presses the button it stands on
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() <= 0:
-            # Before it had a width the buttons below the detail decided how it was shared.
-            QTimer.singleShot(0, self.split, lambda: self.split.set_ratio(1, 1))
-
     def focus_first(self) -> None:
         """Work begins with finding the patient."""
         self.box.focus_box()
 
     def show_found(self, rows: tuple[PatientRow, ...]) -> None:
-        """See `finding.FinderView`."""
+        """See `clinic.finding.FinderView`."""
         self._found_for = self.box.text() if rows else ""
         self.box.show_results([(row.id, row.name, _told(row)) for row in rows])
 
@@ -161,6 +154,7 @@ class RegistrationScreen(QWidget):
         desk, split, tokens = self.desk, self.split, current_tokens()
         for field in self.box.findChildren(QLineEdit):
             field.setObjectName("finder")
+        split.set_ratio(1, 1)
         split.add_filter(self.today.segments)
         split.add_filter(self.today.count)
         split.add_corner(ActionButton(desk.refresh, "quiet"))

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, aliased
 
+from omms_server.contract.permissions import Role
 from omms_server.core.audit import DETAILS, REASON
 from omms_server.core.ids import new_id
 from omms_server.core.rows import rows_changed
@@ -14,13 +15,14 @@ from omms_server.models.catalogue import Department
 from omms_server.models.patient import Patient
 from omms_server.models.scheduling import Appointment
 from omms_server.models.sharing import EmergencyOpening, SharingGrant
-from omms_server.models.staff import Staff
+from omms_server.models.staff import Post, Staff
 from omms_server.models.system import AuditEntry
 
 PURPOSE = Field("sharing_grant", "purpose")
 SIGNER = Field("sharing_grant", "signer")
 EXPLANATION = Field("emergency_opening", "explanation")
 REMARK = Field("emergency_opening", "remark")
+_TREATING = (Role.DOCTOR.value, Role.NURSE.value)
 _Other = aliased(Staff)
 _Third = aliased(Staff)
 
@@ -158,6 +160,20 @@ class Sharing:
             )
             for row in rows
         ]
+
+    def treating(self) -> list[Any]:
+        """Rows (id, name, title, staff_no) of doctors and nurses, by number."""
+        held = select(Post.staff_id).where(Post.role.in_(_TREATING))
+        people = select(Staff.id, Staff.name, Staff.title, Staff.staff_no)
+        return list(
+            self._session.execute(people.where(Staff.id.in_(held)).order_by(Staff.staff_no))
+        )
+
+    def departments(self) -> list[Any]:
+        """Rows (id, name, code, place) of the outpatient departments, in their order."""
+        columns = select(Department.id, Department.name, Department.code, Department.place)
+        open_to_all = columns.where(Department.outpatient.is_(True))
+        return list(self._session.execute(open_to_all.order_by(Department.position)))
 
     def knows(self, model: type[Staff | Department], row_id: int) -> bool:
         """Whether this person or department is known."""

@@ -4,9 +4,10 @@ from omms_server.contract import sharing as said
 from omms_server.contract.permissions import Permission
 from omms_server.core.routes import Route
 
-from . import emergencies, openings, service
+from . import emergencies, openings, recipients, service
 
 ROUTES = (
+    Route(said.FindRecipients, recipients.find, Permission.SHARING_WRITE),
     Route(said.GrantSharing, service.grant, Permission.SHARING_WRITE),
     Route(said.RevokeSharing, service.revoke, Permission.SHARING_WRITE),
     Route(said.ListSharing, service.list_grants, Permission.SHARING_READ, opens=True),

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from omms_desktop.backend.tab_context import TabContext
+from omms_desktop.clinic.finding import PatientFinder
 from omms_desktop.tabs.registration.counter import Counter
 from omms_desktop.tabs.registration.enrolment import carried
-from omms_desktop.tabs.registration.finding import PatientFinder
 from omms_desktop.tabs.registration.presenter import RegistrationPresenter
 from omms_desktop.tabs.registration.steps import Step, first_choice, is_cancellable, step_of
 from omms_desktop.tabs.registration.today import Shown, Today

@@ -269,3 +269,12 @@ def test_the_patient_learns_who_opened_the_record_when_and_why(
     tomorrow = TODAY + timedelta(days=1)
     late = said.ListOpenings(patient_id=visit.banner.patient_id, since=tomorrow)
     assert clinic.amy.send(late) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("hd", ["何大夫"]), ("何", ["何大夫"]), ("ek", ["儿科"]), ("D03", ["儿科"]), ("艾米", [])],
+)
+def test_recipients_are_those_who_treat(clinic: Clinic, text: str, found: list[str]) -> None:
+    rows = clinic.amy.send(said.FindRecipients(text=text))
+    assert [row.name for row in rows] == found

@@ -1,0 +1,1 @@
+"""Patients' records: earlier visits, consents to open them, and who did."""
