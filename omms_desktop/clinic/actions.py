@@ -95,6 +95,9 @@ ACTIONS: dict[str, tuple[str, str]] = {
 }
 """Chinese and English word by `Request.method`."""
 
+BY_ITSELF = frozenset({"staff.idle_disabled", "staff.refresh_reused", "staff.workstation_locked"})
+"""What stands on the trail though nobody asked for it."""
+
 GROUPS: dict[str, tuple[str, str]] = {
     "staff.": ("登录与人员", "Staff"),
     "patients.": ("患者", "Patients"),
