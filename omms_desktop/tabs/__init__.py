@@ -52,6 +52,12 @@ def _records(context: TabContext) -> QWidget:
     return RecordsPage(context)
 
 
+def _reviews(context: TabContext) -> QWidget:
+    from .reviews.page import ReviewsPage
+
+    return ReviewsPage(context)
+
+
 def _cashier(context: TabContext) -> QWidget:
     from .cashier.page import CashierPage
 
@@ -105,6 +111,13 @@ TABS: tuple[TabSpec, ...] = (
         "file",
         Permission.SHARING_READ,
         _records,
+    ),
+    TabSpec(
+        "reviews",
+        QT_TRANSLATE_NOOP("Tabs", "Reviews"),
+        "eye",
+        Permission.EMERGENCY_REVIEW,
+        _reviews,
     ),
     TabSpec(
         "administration",

@@ -990,6 +990,25 @@
     </message>
 </context>
 <context>
+    <name>JudgingPanel</name>
+    <message>
+        <source>Finding</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>意见</translation>
+    </message>
+    <message>
+        <source>Was it justified that {0} opened the record of {1}?</source>
+        <translation>{0}调阅{1}的病历是否合理？</translation>
+    </message>
+    <message>
+        <source>Save the review</source>
+        <translation>保存复核</translation>
+    </message>
+</context>
+<context>
     <name>KeyHints</name>
     <message>
         <source>Keys</source>
@@ -1267,6 +1286,37 @@
     <message>
         <source>{0} paid</source>
         <translation>{0} 已缴</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningView</name>
+    <message>
+        <source>Choose one from the list to read why the record was opened.</source>
+        <translation>从列表中选择一条，查看调阅原因。</translation>
+    </message>
+    <message>
+        <source>No opening is chosen</source>
+        <translation>未选择调阅记录</translation>
+    </message>
+    <message>
+        <source>Not reviewed yet</source>
+        <translation>尚未复核</translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation>调阅人</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>情况说明</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>复核</translation>
     </message>
 </context>
 <context>
@@ -1953,6 +2003,69 @@
     </message>
 </context>
 <context>
+    <name>Reviews</name>
+    <message>
+        <source>Emergency openings</source>
+        <translation>紧急调阅</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>待复核</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>已复核</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>复核</translation>
+    </message>
+    <message>
+        <source>Nothing reviewed yet</source>
+        <translation>暂无已复核的调阅</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a review</source>
+        <translation>暂无待复核的紧急调阅</translation>
+    </message>
+    <message>
+        <source>Records opened in an emergency appear here</source>
+        <translation>紧急调阅的病历显示在这里</translation>
+    </message>
+    <message>
+        <source>Justified</source>
+        <translation>合理</translation>
+    </message>
+    <message>
+        <source>Not justified</source>
+        <translation>不合理</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>已逾期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation>调阅人</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
     <name>RevokePanel</name>
     <message>
         <source>Reason</source>
@@ -2205,6 +2318,10 @@
     <message>
         <source>Records</source>
         <translation>病历</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>复核</translation>
     </message>
     <message>
         <source>Trail</source>

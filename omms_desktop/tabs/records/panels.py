@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from omms_desktop.clinic.emergency_words import reason_word
 from omms_desktop.clinic.form_panel import FormPanel
 from omms_desktop.theme.current import current_tokens
 from omms_desktop.widgets.choice import Choice, Option
@@ -16,8 +17,6 @@ from omms_desktop.widgets.form import Field, Form
 from omms_desktop.widgets.labels import text_label
 from omms_server.contract.patients import PatientRow
 from omms_server.contract.sharing import EmergencyReason, RecipientRow, SharingGrant
-
-from .words import reason_word
 
 _USUAL = timedelta(days=30)
 

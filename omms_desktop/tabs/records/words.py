@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from omms_desktop.texts.words import word
 from omms_desktop.widgets.levels import Level
 from omms_server.contract.charting import EncounterState
-from omms_server.contract.sharing import EmergencyReason, SharingGrant, Standing
+from omms_server.contract.sharing import SharingGrant, Standing
 
 translate = QCoreApplication.translate
 
@@ -28,17 +28,6 @@ def standing_level(standing: Standing | None) -> Level:
     """Emergencies stand out."""
     levels = {Standing.EMERGENCY: Level.STOP, Standing.CONSENT: Level.NOTE}
     return levels.get(standing, Level.OK) if standing else Level.IDLE
-
-
-def reason_word(reason: EmergencyReason) -> str:
-    """Why a record was opened at once."""
-    words = {
-        EmergencyReason.LIFE: translate("Records", "Danger to life"),
-        EmergencyReason.UNCONSCIOUS: translate("Records", "Patient unconscious"),
-        EmergencyReason.TRANSFER: translate("Records", "Urgent transfer or consultation"),
-        EmergencyReason.OTHER: translate("Records", "Other emergency"),
-    }
-    return words[reason]
 
 
 def consent_state(grant: SharingGrant, now: datetime) -> tuple[str, Level]:
