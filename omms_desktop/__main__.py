@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from .bootstrap import build
 from .settings import NotSetUp, read_settings
+from .shell.collecting import GuiCollector
 
 
 def main() -> int:
@@ -17,6 +18,7 @@ def main() -> int:
         os.environ.setdefault("QT_IM_MODULE", "ibus")
     application = QApplication(sys.argv[:1])
     application.setApplicationName("OMMS")
+    _collector = GuiCollector(application)
     try:
         window, _desk = build(application, settings)
     except NotSetUp as missing:

@@ -24,6 +24,10 @@ log = logging.getLogger(__name__)
 WORKERS = 4
 
 
+def _nothing(_: object) -> None:
+    """For a call that is over."""
+
+
 class Call:
     """One piece of work under way; its callbacks stay on the GUI thread."""
 
@@ -35,6 +39,7 @@ class Call:
     def cancel(self) -> None:
         """Drop the answer, and the work too if it has not begun."""
         self._cancelled = True
+        self._then = self._failed = _nothing
         if self.future:
             self.future.cancel()
 
@@ -42,10 +47,13 @@ class Call:
         """Hand over what came home."""
         if self._cancelled:
             return
+        # Screens hang on the callbacks: they are let go here, not by the worker that ends last.
+        then, self._then = self._then, _nothing
+        failed, self._failed = self._failed, _nothing
         if fault is not None:
-            self._failed(fault)
+            failed(fault)
         else:
-            self._then(answer)
+            then(answer)
 
 
 class ThreadedTasks(QObject):
@@ -87,8 +95,14 @@ class ThreadedTasks(QObject):
     def call(
         self, work: Callable[[], A], then: Callable[[A], None], failed: Callable[[Fault], None]
     ) -> Call:
-        """Do something slow on this computer (keyring, files) off the GUI thread."""
+        """Do something slow on this computer (keyring, files) off the GUI thread.
+
+        Once all is closed nothing is done, and nothing told.
+        """
         call = Call(then, failed)
+        if self._closed:
+            call.cancel()
+            return call
         call.future = self._pool.submit(self._work, call, work)
         return call
 

@@ -27,6 +27,7 @@ class Renewed(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._inside = make()
         self._column.addWidget(self._inside)
+        self._leaving: QWidget | None = None
         # A switch of language tells of itself once for each file of texts.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.renew)
@@ -44,6 +45,8 @@ class Renewed(QWidget):
         self._column.replaceWidget(old, self._inside)
         old.hide()
         old.setParent(None)
+        # Without a parent it is Python's: kept, so that Qt alone deletes it, and only once.
+        self._leaving = old
         old.deleteLater()
         self._made()
         type_again(self._inside, typed)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from omms_desktop.shell.collecting import GuiCollector
+
 from .album import Album
 from .cast import Day
 from .day import steps
@@ -22,6 +24,7 @@ def main() -> int:
     """Play the day; 1 and a sentence when a step does not happen."""
     given = _arguments()
     application = QApplication(sys.argv[:1])
+    _collector = GuiCollector(application)
     album = Album(given.out)
     patient = somebody()
     day = Day(patient, patient.sharing_birth())

@@ -8,7 +8,7 @@ from omms_desktop.settings import Settings
 from omms_desktop.texts.translator import LANGUAGES, Languages
 from omms_desktop.theme.fonts import Fonts
 from omms_desktop.theme.icons import set_icon
-from omms_desktop.theme.style import apply_theme
+from omms_desktop.theme.style import apply_theme, wears
 from omms_desktop.theme.tokens import SCALES, THEMES, load_tokens
 
 
@@ -28,7 +28,9 @@ class Display(QObject):
         """Wear what is set."""
         theme = self._settings.theme if self._settings.theme in THEMES else THEMES[0]
         size = min(SCALES, key=lambda scale: abs(scale - self._settings.text_size))
-        apply_theme(self._application, load_tokens(theme, size), self._fonts)
+        tokens = load_tokens(theme, size)
+        if not wears(self._application, tokens):  # every widget is dressed anew: seconds
+            apply_theme(self._application, tokens, self._fonts)
         if self.languages.code != self._settings.language:
             self.languages.use(self._settings.language)
         self.changed.emit()

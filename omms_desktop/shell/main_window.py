@@ -1,6 +1,6 @@
 """The one window: banner, page, status line. It arranges, and tells which key was pressed."""
 
-from PySide6.QtCore import QEvent, QMargins, Signal
+from PySide6.QtCore import QEvent, QMargins, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -24,6 +24,8 @@ class MainWindow(QMainWindow):
 
     def __init__(self, sign_in: SignInPage, status: StatusBar, display: Display) -> None:
         super().__init__()
+        # Closed means gone: what is only hidden would still be told of each change of language.
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.sign_in, self.status = sign_in, status
         self.banner = ConnectionBanner()
         self._pages = QStackedWidget()

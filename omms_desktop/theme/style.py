@@ -48,6 +48,11 @@ def apply_theme(application: QApplication, tokens: Tokens, fonts: Fonts) -> None
     redraw_icons()
 
 
+def wears(application: QApplication, tokens: Tokens) -> bool:
+    """Whether the application is dressed in these tokens already."""
+    return application.styleSheet() == render_style(tokens)
+
+
 def set_role(widget: QWidget, role: str, name: str = "role") -> None:
     """Set what a widget is to the style sheet ("primary", "danger", "muted") and paint it so."""
     if widget.property(name) == role:

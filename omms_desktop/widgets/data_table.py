@@ -35,6 +35,7 @@ class DataTable(QWidget, Generic[Row]):
     ) -> None:
         super().__init__()
         self.model = RowsModel(columns, row_key)
+        self.model.setParent(self)  # a view does not own its model
         self._view = RowsView()
         self._totals = TotalsRow(self._view.horizontalHeader())
         self._empty = EmptyState(empty or self.tr("Nothing here"))

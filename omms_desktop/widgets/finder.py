@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from omms_desktop.theme.current import current_tokens
@@ -33,6 +33,7 @@ class Finder(QWidget):
         self._box = QLineEdit(placeholderText=placeholder, clearButtonEnabled=True)
         self._box.setAccessibleName(name or placeholder)
         self._list = FoundList()
+        self._list.setParent(self)
         self._list.hide()
         self._enter_waits = False
         self._answered = ""
@@ -83,6 +84,12 @@ class Finder(QWidget):
     def is_open(self) -> bool:
         """Whether the list is open."""
         return self._list.isVisible()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        # The list floats in the window, where it would outlive this box.
+        self._list.hide()
+        self._list.setParent(self)
+        super().hideEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut and not self._list.underMouse():

@@ -97,10 +97,14 @@ class Split(QWidget):
         """Share the width between list and detail."""
         self._splitter.share(left, right)
 
-    def open_side(self, panel: QWidget) -> None:
-        """Show a panel in the place of the detail and its actions, such as a confirm panel."""
+    def add_side(self, panel: QWidget) -> None:
+        """Make a panel known; it belongs to the split from now on and stays shut."""
         if self._side.indexOf(panel) < 0:
             self._side.addWidget(panel)
+
+    def open_side(self, panel: QWidget) -> None:
+        """Show a panel in the place of the detail and its actions, such as a confirm panel."""
+        self.add_side(panel)
         self._side.setCurrentWidget(panel)
         self._shown = panel
         self._foot.hide()

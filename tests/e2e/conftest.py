@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from omms_desktop.shell.collecting import GuiCollector
 from tests.support.house import House, running_house
 
 
@@ -20,6 +22,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.serial)
+
+
+@pytest.fixture(autouse=True)
+def collector(qapp: QApplication) -> Iterator[GuiCollector]:
+    """Garbage is collected as in the program: on the GUI thread, between two events."""
+    collecting = GuiCollector(qapp)
+    yield collecting
+    collecting.close()
 
 
 @pytest.fixture(scope="module")

@@ -48,6 +48,7 @@ class StockScreen(QWidget):
         self.count = text_label(role="muted")
         self.split.add_corner(self.count)
         self.receiving = ReceivingPanel()
+        self.split.add_side(self.receiving)
         self.look_up = make_action(self, self.tr("Find a drug"), "F2")
         self.again = make_action(self, self.tr("Refresh"), "F5")
         self.receive = make_action(self, self.tr("Receive a batch"), "F3", "plus")

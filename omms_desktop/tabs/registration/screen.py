@@ -50,10 +50,11 @@ class RegistrationScreen(QWidget):
         self.allergies, self.cancelling = AllergyPanel(), CancelPanel(self._time)
         self.split = Split(self.box, self.today, self.detail)
         self.finder = self.counter = self
+        for panel in (self.enrolment, self.allergies, self.cancelling):
+            self.split.add_side(panel)
         self._arrange()
-        for part in (self, self.enrolment, self.allergies, self.cancelling):
-            for button in part.findChildren(ActionButton):
-                button.setAutoDefault(True)  # Enter presses the button it stands on
+        for button in self.findChildren(ActionButton):
+            button.setAutoDefault(True)  # Enter presses the button it stands on
 
     def focus_first(self) -> None:
         """Work begins with finding the patient."""

@@ -3,8 +3,9 @@
 import threading
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from omms_desktop.backend.changes import ChangesThread
 from omms_desktop.backend.connection import Connection
@@ -142,7 +143,8 @@ def workstation(qtbot, qapp, settings):
     window.activateWindow()
     parts = {"server": server, "backend": backend, "settings": settings, "pages": pages}
     yield Workstation(qtbot, window, desk, **parts)
-    window.close()
-    window.findChild(QToolButton, "display")._display.languages.use("en")
-    window.deleteLater()
+    languages = desk._languages
+    if shiboken6.isValid(window):
+        window.close()
+    languages.use("en")
     qapp.processEvents()

@@ -4,7 +4,8 @@ from base64 import b64encode
 from io import BytesIO
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 from reportlab.pdfgen.canvas import Canvas
 
@@ -175,3 +176,14 @@ def test_everything_that_takes_the_focus_has_a_name(workstation):
         for button in workstation.window.findChildren(kind):
             if button.isVisible():
                 assert button.accessibleName() or button.text(), button
+
+
+def test_a_closed_window_is_gone_and_hears_of_no_language(workstation, qapp):
+    workstation.sign_in()
+    window, languages = workstation.window, workstation.desk._languages
+    window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not shiboken6.isValid(window)
+    languages.switch()
+    qapp.processEvents()
+    languages.use("en")
