@@ -120,12 +120,14 @@ class Dispatcher:
         return self._run(_Asked(job, call, route, request, job.actor))
 
     def _authorise(self, job: _Job, route: Route | OwnRoute) -> None:
-        if route.needs is None:
-            return
         if job.actor is None:
+            if route.needs is None:
+                return
             raise SignInNeeded
         if not self._rates.allows(job.actor.account_id):
             raise Busy(seconds=1)
+        if route.needs is None:
+            return
         if job.actor.must_change_password:
             raise MustChangePassword
         if route.needs not in job.actor.permissions:

@@ -99,9 +99,14 @@ class SpentRefresh(Row):
 
 
 class SignInFailure(Row):
-    """A failed sign-in from one workstation, whoever's it was (DOMAIN SEC-02)."""
+    """A failed sign-in from one workstation, whoever's it was (DOMAIN SEC-02). `name`: the blind
+    index value of a name that nobody has."""
 
     __tablename__ = "sign_in_failure"
-    __table_args__ = table_args(Index("ix_sign_in_failure_desk", "fingerprint", "at"))
+    __table_args__ = table_args(
+        Index("ix_sign_in_failure_desk", "fingerprint", "at"),
+        Index("ix_sign_in_failure_name", "name", "at"),
+    )
     fingerprint: Mapped[str] = mapped_column(ascii_text(64))
+    name: Mapped[bytes | None] = mapped_column(digest(16))
     at: Mapped[datetime] = mapped_column(UtcMoment, index=True)

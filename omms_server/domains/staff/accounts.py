@@ -10,7 +10,7 @@ from omms_server.models.staff import Account
 from .first_passwords import Made
 from .people_repository import People
 from .repository import Accounts
-from .rules import permissions_of
+from .rules import is_service, permissions_of
 from .service import load, member, refuse_beyond, refuse_last_administrator, tell
 
 
@@ -19,7 +19,10 @@ def reset_password(request: said.ResetPassword, ctx: Context) -> said.FirstPassw
     made: Made = ctx.prepared
     account = _account_within_reach(request.staff_id, ctx)
     accounts = Accounts(ctx.session)
-    accounts.set_password(account, made.hashed, ctx.now, must_change=True)
+    posts = People(ctx.session).posts([request.staff_id])[request.staff_id]
+    person = not is_service(post.role for post in posts)
+    since = ctx.now if person else None
+    accounts.set_password(account, made.hashed, since, must_change=person)
     ended = accounts.end_all(account.id, ctx.now)
     tell(ctx, request.staff_id, sessions_ended=ended)
     return said.FirstPassword(staff=member(request.staff_id, ctx), password=made.password)

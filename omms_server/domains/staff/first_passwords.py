@@ -29,7 +29,7 @@ class FirstPasswords:
         self._passwords = passwords
 
     def make(self, _request: Any, _actor: Actor, _house: House) -> Made:
-        """A fresh one of about 70 random bits, such as `Qk7m-x2pd-9hwa-t4vn`."""
+        """A fresh one of about 66 random bits, such as `Qk7m-x2pd-9hwa-t4vn`."""
         password = "-".join(_group() for _ in range(_GROUPS)).capitalize()
         return Made(password, self._passwords.hash(password))
 

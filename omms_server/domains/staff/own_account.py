@@ -14,7 +14,7 @@ from omms_server.core.passwords import Passwords
 from omms_server.core.pinyin import name_spellings
 from omms_server.models.staff import Account
 
-from .lockout import LOCK_FOR, MAX_FAILURES
+from .failures import count_failure
 from .password_rules import Owner, weaknesses
 from .repository import Accounts
 from .service import tell
@@ -63,7 +63,7 @@ class OwnAccounts:
         checked: Checked = ctx.prepared
         accounts = Accounts(ctx.session)
         if not checked.fits:
-            raise said.WrongPassword(left=_count_failure(accounts, ctx))
+            raise said.WrongPassword(left=count_failure(accounts, ctx.actor.account_id, ctx.now))
         if checked.reasons:
             rules = ctx.house.settings.accounts
             raise said.WeakPassword(
@@ -84,13 +84,6 @@ class OwnAccounts:
 
     def _was_used(self, password: str, hashes: list[str]) -> bool:
         return any(self._passwords.matches(password, each) for each in hashes)
-
-
-def _count_failure(accounts: Accounts, ctx: Context) -> int:
-    left = max(0, MAX_FAILURES - accounts.count_failure(ctx.actor.account_id))
-    if left == 0:
-        accounts.lock(ctx.actor.account_id, ctx.now + LOCK_FOR)
-    return left
 
 
 def _owner(actor: Actor, username: str) -> Owner:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from omms_server.core.ids import new_id
@@ -16,7 +16,7 @@ from omms_server.models.staff import (
     SpentRefresh,
 )
 
-from .lockout import DESK_FAILURES
+from .lockout import DESK_FAILURES, MAX_FAILURES
 
 
 class Accounts:
@@ -60,10 +60,18 @@ class Accounts:
         statement = select(Account.locked_until).where(Account.id == account_id)
         return self._session.scalars(statement).one()
 
-    def note_failure(self, fingerprint: str, at: datetime) -> None:
-        """Count a failure of a workstation."""
-        self._session.add(SignInFailure(id=new_id(), fingerprint=fingerprint, at=at))
+    def note_failure(self, fingerprint: str, at: datetime, name: bytes | None) -> None:
+        """Count a failure of a workstation, and of a name that nobody has."""
+        self._session.add(SignInFailure(id=new_id(), fingerprint=fingerprint, name=name, at=at))
         self._session.flush()
+
+    def failures_of(self, name: bytes) -> tuple[int, list[datetime]]:
+        """How often a name that nobody has was tried, and when of late, newest first."""
+        mine = SignInFailure.name == name
+        count = select(func.count()).select_from(SignInFailure).where(mine)
+        latest = select(SignInFailure.at).where(mine).order_by(SignInFailure.at.desc())
+        found = self._session.scalars(latest.limit(MAX_FAILURES))
+        return self._session.scalars(count).one(), list(found)
 
     def latest_failures(self, fingerprint: str) -> list[datetime]:
         """The latest failures of a workstation, newest first."""
@@ -77,14 +85,18 @@ class Accounts:
         return list(self._session.scalars(found.order_by(PastPassword.id.desc()).limit(most)))
 
     def set_password(
-        self, account: Account, fresh: str, now: datetime, *, must_change: bool
+        self, account: Account, fresh: str, since: datetime | None, *, must_change: bool
     ) -> bool:
         """Replace a password's hash if it is still the one that was read, and keep the old one;
-        the failures are forgiven."""
+        the failures are forgiven. Without `since` it never grows old."""
         replace = update(Account).where(
             Account.id == account.id, Account.password_hash == account.password_hash
         )
-        values = {"password_hash": fresh, "password_at": now, "must_change": must_change}
+        values: dict[str, Any] = {
+            "password_hash": fresh,
+            "password_at": since,
+            "must_change": must_change,
+        }
         values |= {"failures": 0, "locked_until": None}
         if not rows_changed(self._session, replace.values(**values)):
             return False

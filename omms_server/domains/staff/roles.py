@@ -40,7 +40,7 @@ def save_role(request: said.SaveRole, ctx: Context) -> said.RoleView:
     else:
         values = {"name": request.name, "permissions": _stored(asked)}
         if not people.change_own_role(request.code, request.version, values):
-            raise Stale(by="", at="", mine=request.version, current=row.version)
+            raise Stale(mine=request.version, current=row.version)
     saved = people.own_role(request.code)
     if saved is None:
         raise NotFound(what="role")

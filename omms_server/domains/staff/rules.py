@@ -49,6 +49,11 @@ def services_only(given: Iterable[Permission]) -> Permission | None:
     return min(frozenset(given) & SERVICE_PERMISSIONS, default=None)
 
 
+def is_service(roles: Iterable[str]) -> bool:
+    """Whether a machine signs in with this account: nobody is there to change its password."""
+    return Role.SIDECAR in set(roles)
+
+
 def must_change(given: bool, since: datetime | None, days: int, now: datetime) -> bool:
     """Whether a password must be changed first: given by somebody else, or too old (DOMAIN
     SEC-03)."""

@@ -16,7 +16,14 @@ from omms_server.models.staff import Account, Staff
 
 from .first_passwords import Made
 from .people_repository import People
-from .rules import OWN, beyond, clinical_beside_administrator, permissions_of, services_only
+from .rules import (
+    OWN,
+    beyond,
+    clinical_beside_administrator,
+    is_service,
+    permissions_of,
+    services_only,
+)
 
 
 def list_staff(request: said.ListStaff, ctx: Context) -> said.StaffPage:
@@ -55,6 +62,7 @@ def create(request: said.CreateStaff, ctx: Context) -> said.FirstPassword:
     if people.is_taken(Account.username, request.username):
         raise said.UsernameTaken(username=request.username)
     refuse_posts(request.fields.posts, (), ctx)
+    person = not is_service(post.role for post in request.fields.posts)
     staff = Staff(id=new_id(), staff_no=request.staff_no, version=1, **_of(request.fields))
     account = Account(
         id=new_id(),
@@ -63,8 +71,8 @@ def create(request: said.CreateStaff, ctx: Context) -> said.FirstPassword:
         password_hash=made.hashed,
         failures=0,
         disabled=False,
-        must_change=True,
-        password_at=ctx.now,
+        must_change=person,
+        password_at=ctx.now if person else None,
         active_at=ctx.now,
     )
     people.add(staff, account)
@@ -83,7 +91,7 @@ def change(request: said.ChangeStaff, ctx: Context) -> said.StaffMember:
     if Role.ADMINISTRATOR not in {post.role for post in request.fields.posts}:
         refuse_last_administrator(before.id, ctx)
     if not people.change(before.id, request.version, _of(request.fields)):
-        raise Stale(by="", at="", mine=request.version, current=before.version)
+        raise Stale(mine=request.version, current=before.version)
     people.replace_posts(before.id, request.fields.posts)
     people.replace_rights(before.id, request.fields.rights, ctx.actor.person.name)
     after = member(before.id, ctx)

@@ -22,11 +22,10 @@ from omms_server.core.routes import OwnCall
 from omms_server.core.tokens import LIFETIME, AccessClaims, BadToken, make_token, read_token
 from omms_server.models.staff import Account, SignInSession
 
-from .lockout import LOCK_FOR, MAX_FAILURES, desk_locked_until
+from .failures import Failures
 from .repository import Accounts
 from .rules import first_password_over
-from .standing import actor_of, nobody_at
-from .strangers import Strangers
+from .standing import actor_of
 
 REFRESH_FOR = timedelta(hours=12)
 ACTOR_FRESH_SECONDS = 2.0
@@ -40,7 +39,7 @@ class SignIns:
     def __init__(self, house: House, passwords: Passwords) -> None:
         self._house = house
         self.passwords = passwords
-        self._strangers = Strangers(MAX_FAILURES, LOCK_FOR)
+        self._failures = Failures(house)
         self._actors: dict[int, tuple[float, Actor]] = {}
         self._lock = threading.Lock()
 
@@ -63,16 +62,12 @@ class SignIns:
     def sign_in(self, request: said.SignIn, call: OwnCall) -> said.SignedIn:
         """Check name and password (DOMAIN SEC-01, SEC-02) and begin a sign-in here."""
         now, peer, name = self._house.clock.now(), call.peer, request.username
-        account, latest = self._house.database.read(
-            lambda s: (Accounts(s).by_username(name), Accounts(s).latest_failures(peer.fingerprint))
-        )
-        _refuse_locked_desk(latest, now)
-        _refuse_locked(account.locked_until if account else self._strangers.locked_until(name), now)
+        account = self._house.database.read(lambda s: self._failures.let_in(s, name, peer, now))
         usable = account if account and self._is_usable(account, now) else None
         fits = self.passwords.matches(request.password, usable.password_hash if usable else None)
         if usable and fits:
             return self._begin(usable, peer, now)
-        raise self._failed(account, name, peer, now)
+        raise self._failures.note(account, name, peer, now)
 
     def renew(self, request: said.RenewSignIn, call: OwnCall) -> said.SignedIn:
         """Trade a refresh token. An old one, or one from another workstation, ends the sign-in."""
@@ -122,27 +117,6 @@ class SignIns:
         late = first_password_over(account.must_change, account.password_at, days, now)
         return not account.disabled and not late
 
-    def _failed(
-        self, account: Account | None, name: str, peer: Peer, now: datetime
-    ) -> said.WrongCredentials:
-        def work(session: Session) -> int:
-            accounts, left = Accounts(session), 0
-            accounts.note_failure(peer.fingerprint, now)
-            actor = nobody_at(peer)
-            if account is not None:
-                left = max(0, MAX_FAILURES - accounts.count_failure(account.id))
-                if left == 0:
-                    accounts.lock(account.id, now + LOCK_FOR)
-                actor = actor_of(session, self._house, account.id, 0, peer.name)
-            self._trail(session, actor, now, "staff.sign_in", said.WrongCredentials.code)
-            if desk_locked_until(accounts.latest_failures(peer.fingerprint)):
-                self._trail(session, actor, now, "staff.workstation_locked", "ok")
-                publish(session, Topic.SECURITY)
-            return left
-
-        left = self._house.database.write(work)
-        return said.WrongCredentials(left=left if account else self._strangers.failed(name, now))
-
     def _report_reuse(self, row: SignInSession, peer: Peer, now: datetime) -> None:
         """End the family of a refresh token that two hold, and tell."""
 
@@ -169,11 +143,8 @@ class SignIns:
         )
 
         def work(session: Session) -> Actor:
-            accounts = Accounts(session)
-            if not accounts.clear(account.id, now):  # guessed at while this password was checked
-                _refuse_locked(accounts.locked_until(account.id), now)
-            _refuse_locked_desk(accounts.latest_failures(peer.fingerprint), now)
-            accounts.add_session(row)
+            self._failures.forgive(session, account, peer, now)
+            Accounts(session).add_session(row)
             actor = actor_of(session, self._house, account.id, row.id, peer.name)
             self._trail(session, actor, now, "staff.sign_in", "ok")
             return actor
@@ -232,14 +203,3 @@ class SignIns:
             if len(self._actors) >= CACHE_BOUND:
                 self._actors.clear()
             self._actors[actor.session_id] = (time.monotonic(), actor)
-
-
-def _refuse_locked(until: datetime | None, now: datetime) -> None:
-    if until is not None and until > now:
-        raise said.Locked(until=until.isoformat())
-
-
-def _refuse_locked_desk(latest: list[datetime], now: datetime) -> None:
-    until = desk_locked_until(latest)
-    if until is not None and until > now:
-        raise said.WorkstationLocked(until=until.isoformat())

@@ -16,7 +16,7 @@ from .people_repository import People
 from .repository import Accounts
 from .upkeep_repository import Leftovers
 
-KEEP_FAILURES = timedelta(days=1)
+KEEP_FAILURES = timedelta(days=30)
 AT_ONCE = 50
 
 

@@ -799,6 +799,11 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column(
+            "name",
+            sa.BINARY(length=16).with_variant(sa.LargeBinary(length=16), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_failure")),
@@ -808,6 +813,7 @@ def upgrade() -> None:
     )
     create_index("sign_in_failure", "ix_sign_in_failure_at", ["at"])
     create_index("sign_in_failure", "ix_sign_in_failure_desk", ["fingerprint", "at"])
+    create_index("sign_in_failure", "ix_sign_in_failure_name", ["name", "at"])
 
     create_table(
         "slot",

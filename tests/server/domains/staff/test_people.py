@@ -240,3 +240,12 @@ def test_a_post_is_in_a_department_that_exists(clinic: Clinic) -> None:
     )
     with pytest.raises(NotFound):
         clinic.wu.send(request)
+
+
+def test_the_password_of_a_service_is_not_changed_at_the_first_sign_in(clinic: Clinic) -> None:
+    """Nobody is there to do it."""
+    made = hire(clinic, "kiosk", Role.SIDECAR)
+    assert not made.staff.must_change_password
+    reset = clinic.wu.send(said.ResetPassword(staff_id=made.staff.id))
+    clinic.clock.forward(days=900)
+    assert not sign_in(clinic, "kiosk", reset.password).must_change_password

@@ -7,7 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from omms_server.contract.permissions import CLINICAL, ROLE_PERMISSIONS, Permission, Role
-from omms_server.domains.staff.lockout import DESK_FAILURES, desk_locked_until
+from omms_server.domains.staff.lockout import (
+    DESK_FAILURES,
+    desk_locked_until,
+    name_locked_until,
+    tries_left,
+)
 from omms_server.domains.staff.rules import (
     beyond,
     clinical_beside_administrator,
@@ -140,3 +145,22 @@ def test_twenty_failures_within_a_quarter_of_an_hour_lock_a_workstation(
 ) -> None:
     expected = MORNING + timedelta(minutes=15) if locked else None
     assert desk_locked_until(latest) == expected
+
+
+@pytest.mark.parametrize(
+    ("failures", "left", "locking"),
+    [
+        (1, 4, None),
+        (4, 1, None),
+        (5, 0, 0),
+        (7, 3, 2),  # two more were on their way as the lock fell
+        (10, 0, 0),
+    ],
+)
+def test_a_name_that_nobody_has_locks_as_an_account_does(
+    failures: int, left: int, locking: int | None
+) -> None:
+    latest = evenly(5, 1)[:failures]
+    expected = None if locking is None else latest[locking] + timedelta(minutes=15)
+    assert tries_left(failures) == left
+    assert name_locked_until(failures, latest) == expected

@@ -22,7 +22,7 @@ from omms_server.contract.signing_in import (
     WrongCredentials,
 )
 from omms_server.core.ids import new_id
-from omms_server.domains.staff import sign_ins, strangers
+from omms_server.domains.staff import sign_ins
 from omms_server.models.staff import Account, Post
 from omms_server.models.system import AuditEntry
 from tests.support.clinic import PASSWORD, Clinic, Colleague, a_peer
@@ -136,14 +136,16 @@ def test_the_answers_do_not_tell_which_names_exist(clinic: Clinic, name: str) ->
     assert fail(clinic, name) == [4]
 
 
-def test_unknown_names_are_remembered_within_bounds(
-    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["amy", "nobody"])
+def test_two_instances_count_a_name_together(
+    clinic: Clinic, other_instance: Clinic, name: str
 ) -> None:
-    monkeypatch.setattr(strangers, "NAMES", 2)
-    for name in ("a", "b", "c"):
-        fail(clinic, name)
-    assert fail(clinic, "c") == [3]
-    assert fail(clinic, "a") == [4]
+    """Else the tries left, asked here and there, would tell a name that nobody has."""
+    assert fail(clinic, name, 2) == [4, 3]
+    assert fail(other_instance, name.upper(), 3) == [2, 1, 0]
+    for instance in (clinic, other_instance):
+        with pytest.raises(Locked):
+            sign_in(instance, name)
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite", "mariadb"], indirect=True)
