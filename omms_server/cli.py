@@ -1,4 +1,4 @@
-"""omms-server: init, serve, web, migrate, verify, sandbox."""
+"""omms-server: init, serve, web, migrate, administrator, verify, sandbox."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _init(data: Path) -> int:
     install(data, DEFAULT_SETTINGS)
-    print(f"installed in {data}; settings: {data / 'omms.toml'}; start with: omms-server serve")
+    print(f"installed in {data}; settings: {data / 'omms.toml'}")
+    print("next: omms-server administrator, then omms-server serve")
     return 0
 
 
@@ -75,6 +76,25 @@ def _verify(data: Path) -> int:
     return 1 if any(results.values()) else 0
 
 
+def _administrator(data: Path) -> int:
+    from omms_server.bootstrap import build_house  # only some commands need the whole server
+    from omms_server.core.passwords import Passwords
+    from omms_server.domains.staff.first_administrator import (
+        AdministratorThere,
+        make_first_administrator,
+    )
+
+    house = build_house(load_settings(_installed(data)))
+    try:
+        username, password = make_first_administrator(house, Passwords(house.vault))
+    except AdministratorThere:
+        raise NotReady("an administrator can sign in already; he adds others") from None
+    finally:
+        house.database.close()
+    print(f"user name: {username}\none-time password, to be changed at the sign-in: {password}")
+    return 0
+
+
 def _sandbox(data: Path) -> int:
     from omms_server.bootstrap import clock_of  # only two commands need the whole server
     from omms_server.payments.sandbox.app import serve as serve_sandbox
@@ -109,6 +129,7 @@ COMMANDS = {
     "serve": (_serve, "run the application server"),
     "web": (_web, "run the booking sidecar"),
     "migrate": (_migrate, "bring the database to this release's schema"),
+    "administrator": (_administrator, "make the first administrator, with a one-time password"),
     "verify": (_verify, "prove every promise about the data"),
     "sandbox": (_sandbox, "run the simulated payment gateways (development)"),
 }

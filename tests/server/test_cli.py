@@ -60,12 +60,25 @@ def test_init_of_a_half_made_folder_is_a_sentence(tmp_path: Path, capsys: Captur
     assert "master.key" in sentence(capsys)
 
 
-@pytest.mark.parametrize("command", ["serve", "web", "migrate", "verify", "sandbox"])
+@pytest.mark.parametrize(
+    "command", ["serve", "web", "migrate", "administrator", "verify", "sandbox"]
+)
 def test_without_an_installation_the_cure_is_told(
     tmp_path: Path, capsys: Captured, command: str
 ) -> None:
     assert run(tmp_path, command) == 1
     assert "init" in sentence(capsys)
+
+
+def test_the_first_administrator_is_made_once(tmp_path: Path, capsys: Captured) -> None:
+    data = tmp_path / "data"
+    assert run(data, "init") == 0
+    assert run(data, "administrator") == 0
+    told = capsys.readouterr().out
+    assert "user name: admin" in told
+    assert "one-time password" in told
+    assert run(data, "administrator") == 1
+    assert "already" in sentence(capsys)
 
 
 def test_wrong_settings_are_a_sentence(tmp_path: Path, capsys: Captured) -> None:

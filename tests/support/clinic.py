@@ -81,7 +81,8 @@ class Colleague:
         """Sign in at this workstation; `send` does so again when the test moved the clock far."""
         request = SignIn(username=self.username, password=PASSWORD)
         self.signed_in: SignedIn = self.clinic.call(self.peer, "", request)
-        self.until = self.clinic.clock.now() + timedelta(seconds=self.signed_in.expires_in)
+        self.since = self.clinic.clock.now()
+        self.until = self.since + timedelta(seconds=self.signed_in.expires_in)
 
     @property
     def id(self) -> int:
@@ -91,7 +92,7 @@ class Colleague:
     def send(self, request: Request[A], key: str | None = None, reasons: str = "") -> A:
         """Ask and get the answer, or the fault raised. `reasons`: answer every question with this
         text."""
-        if self.clinic.clock.now() >= self.until:
+        if not self.since <= self.clinic.clock.now() < self.until:
             self.sign_in()
         try:
             return self.clinic.call(self.peer, self.signed_in.access_token, request, key=key)
