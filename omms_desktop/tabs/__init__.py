@@ -58,6 +58,12 @@ def _reviews(context: TabContext) -> QWidget:
     return ReviewsPage(context)
 
 
+def _staff(context: TabContext) -> QWidget:
+    from .staff.page import StaffPage
+
+    return StaffPage(context)
+
+
 def _cashier(context: TabContext) -> QWidget:
     from .cashier.page import CashierPage
 
@@ -125,6 +131,13 @@ TABS: tuple[TabSpec, ...] = (
         "shield",
         Permission.AUDIT_READ,
         _administration,
+    ),
+    TabSpec(
+        "staff",
+        QT_TRANSLATE_NOOP("Tabs", "People"),
+        "users",
+        Permission.STAFF_READ,
+        _staff,
     ),
 )
 """In the order of the rail: Ctrl+1 is the first this person may use."""

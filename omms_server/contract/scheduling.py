@@ -96,9 +96,10 @@ class SessionSlots(Message):
 
 
 class ListDepartments(Query[tuple[Department, ...]]):
-    """Departments open to outpatients, in catalogue order."""
+    """Departments open to outpatients, in catalogue order; `every` gives all others too."""
 
     method: ClassVar[str] = "scheduling.departments"
+    every: bool = False
 
 
 class ListSessions(Query[tuple[SessionSlots, ...]]):

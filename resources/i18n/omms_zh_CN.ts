@@ -1370,6 +1370,21 @@
     </message>
 </context>
 <context>
+    <name>PasswordPanel</name>
+    <message>
+        <source>One-time password</source>
+        <translation>一次性密码</translation>
+    </message>
+    <message>
+        <source>It is shown only now. Hand it over in person; it is good for a week and must be changed at the first sign-in.</source>
+        <translation>密码只显示这一次，请当面交给本人；一周内有效，首次登录时必须修改。</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>已交给本人</translation>
+    </message>
+</context>
+<context>
     <name>PdfView</name>
     <message>
         <source>Preview</source>
@@ -1385,6 +1400,80 @@
     <message>
         <source>Undo ({0})</source>
         <translation>撤销（{0}）</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPanel</name>
+    <message>
+        <source>New person</source>
+        <translation>新增人员</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation>修改{0}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Staff no.</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>职称</translation>
+    </message>
+    <message>
+        <source>Posts</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Prescribing rights</source>
+        <translation>处方权限</translation>
+    </message>
+</context>
+<context>
+    <name>PersonView</name>
+    <message>
+        <source>Choose a person from the list, or add one with F3.</source>
+        <translation>从列表中选择人员，或按F3新增。</translation>
+    </message>
+    <message>
+        <source>Nobody is chosen</source>
+        <translation>未选择人员</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>未登录</translation>
+    </message>
+    <message>
+        <source>Posts</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Prescribing rights</source>
+        <translation>处方权限</translation>
+    </message>
+    <message>
+        <source>Signed in at</source>
+        <translation>登录位置</translation>
     </message>
 </context>
 <context>
@@ -1572,6 +1661,33 @@
     <message>
         <source>Shelf</source>
         <translation>货位</translation>
+    </message>
+</context>
+<context>
+    <name>PostsEdit</name>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>Add post</source>
+        <translation>添加岗位</translation>
+    </message>
+    <message>
+        <source>Posts</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Whole clinic</source>
+        <translation>全院</translation>
+    </message>
+    <message>
+        <source>Delete removes a post.</source>
+        <translation>按Delete移除岗位。</translation>
     </message>
 </context>
 <context>
@@ -2229,6 +2345,168 @@
     </message>
 </context>
 <context>
+    <name>Staff</name>
+    <message>
+        <source>Name, initials, staff no. (F2)</source>
+        <translation>姓名、拼音首字母、工号（F2）</translation>
+    </message>
+    <message>
+        <source>Find person</source>
+        <translation>查找人员</translation>
+    </message>
+    <message>
+        <source>{0}+ people</source>
+        <translation>{0}人以上</translation>
+    </message>
+    <message>
+        <source>{0} people</source>
+        <translation>共{0}人</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>New person</source>
+        <translation>新增人员</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>重置密码</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Sign out everywhere</source>
+        <translation>退出所有登录</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>职称</translation>
+    </message>
+    <message>
+        <source>Posts</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Nobody fits</source>
+        <translation>没有符合的人员</translation>
+    </message>
+    <message>
+        <source>Search for another name or number</source>
+        <translation>请换姓名或工号查找</translation>
+    </message>
+    <message>
+        <source>Prescribe</source>
+        <translation>处方权</translation>
+    </message>
+    <message>
+        <source>Restricted antibacterials</source>
+        <translation>限制使用级抗菌药物</translation>
+    </message>
+    <message>
+        <source>Special antibacterials</source>
+        <translation>特殊使用级抗菌药物</translation>
+    </message>
+    <message>
+        <source>Narcotics and class I psychotropics</source>
+        <translation>麻醉药品、第一类精神药品</translation>
+    </message>
+    <message>
+        <source>Class II psychotropics</source>
+        <translation>第二类精神药品</translation>
+    </message>
+    <message>
+        <source>Toxic drugs</source>
+        <translation>医疗用毒性药品</translation>
+    </message>
+    <message>
+        <source>Chinese herbal medicine</source>
+        <translation>中药饮片</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>First password</source>
+        <translation>待改初始密码</translation>
+    </message>
+    <message>
+        <source>May sign in</source>
+        <translation>可登录</translation>
+    </message>
+</context>
+<context>
+    <name>StaffPage</name>
+    <message>
+        <source>Give {0} a new one-time password?</source>
+        <translation>为{0}重置密码？</translation>
+    </message>
+    <message>
+        <source>The present one works no more, and all sign-ins end at once.</source>
+        <translation>原密码立即失效，所有登录立即退出。</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>重置密码</translation>
+    </message>
+    <message>
+        <source>Let {0} sign in no more?</source>
+        <translation>停用{0}的账户？</translation>
+    </message>
+    <message>
+        <source>All sign-ins end at once. What was done stays, and so does the account.</source>
+        <translation>所有登录立即退出；已做的记录和账户都会保留。</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>End every sign-in of {0}?</source>
+        <translation>退出{0}的所有登录？</translation>
+    </message>
+    <message>
+        <source>Who works there is signed out within seconds; what is typed stays there.</source>
+        <translation>数秒内各工作站退出登录，已输入的内容保留在原处。</translation>
+    </message>
+    <message>
+        <source>Sign out everywhere</source>
+        <translation>退出所有登录</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>not answering</source>
@@ -2326,6 +2604,10 @@
     <message>
         <source>Trail</source>
         <translation>审计</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
     </message>
 </context>
 <context>

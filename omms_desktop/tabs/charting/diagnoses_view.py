@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from omms_desktop.widgets.card import Section
 from omms_desktop.widgets.finder import Finder
 from omms_desktop.widgets.labels import reveal, text_label
+from omms_desktop.widgets.line_list import Line, LineList
 from omms_server.contract.catalogue import DiagnosisRow
 from omms_server.contract.charting import Diagnosis
-
-from .line_list import Line, LineList
 
 
 class DiagnosesView(QWidget):

@@ -10,6 +10,7 @@ from omms_desktop.theme.current import current_tokens
 from omms_desktop.widgets.card import Section
 from omms_desktop.widgets.finder import Finder
 from omms_desktop.widgets.labels import reveal, text_label
+from omms_desktop.widgets.line_list import Line, LineList
 from omms_server.contract.catalogue import DrugRow, PrescribingTerms
 from omms_server.contract.charting import Prescription, Quantity
 from omms_server.contract.money import yuan
@@ -17,7 +18,6 @@ from omms_server.contract.money import yuan
 from .drafts import DraftLine, LineInHand, VisitDraft
 from .findings_view import FindingsView
 from .line_editor import LineEditor, drug_detail, quantity_words
-from .line_list import Line, LineList
 
 
 class PrescriptionPane(QWidget):

@@ -8,9 +8,8 @@ from omms_desktop.widgets.actions import make_action
 from omms_desktop.widgets.card import Section
 from omms_desktop.widgets.labels import reveal, text_label
 from omms_desktop.widgets.levels import Level
+from omms_desktop.widgets.line_list import Line, LineList
 from omms_server.contract.charting import SentBack
-
-from .line_list import Line, LineList
 
 
 class SentBackPane(QWidget):

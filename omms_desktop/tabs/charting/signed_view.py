@@ -10,10 +10,9 @@ from omms_desktop.clinic.texts import paid_word, prescription_level, prescriptio
 from omms_desktop.widgets.card import Section
 from omms_desktop.widgets.editors import LineEdit
 from omms_desktop.widgets.labels import reveal, text_label
+from omms_desktop.widgets.line_list import Line, LineList
 from omms_server.contract.charting import Prescription, PrescriptionState
 from omms_server.contract.money import yuan
-
-from .line_list import Line, LineList
 
 _SHORTEST_REASON = 2
 _VOIDABLE = (PrescriptionState.SIGNED, PrescriptionState.APPROVED, PrescriptionState.REJECTED)

@@ -116,10 +116,11 @@ class Schedule:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def departments(self) -> list[Department]:
-        """Departments open to outpatients, in catalogue order."""
-        statement = select(Department).where(Department.outpatient.is_(True))
-        return list(self._session.scalars(statement.order_by(Department.position)))
+    def departments(self, *, every: bool = False) -> list[Department]:
+        """Departments open to outpatients, or all, in catalogue order."""
+        statement = select(Department).order_by(Department.position)
+        open_to_all = statement.where(Department.outpatient.is_(True))
+        return list(self._session.scalars(statement if every else open_to_all))
 
     def slots(self, first: date, last: date, department_id: int | None) -> list[Any]:
         """Slots of these days with session, department and doctor, in order."""

@@ -21,9 +21,10 @@ from .repository import Schedule
 State = said.AppointmentState
 
 
-def list_departments(_request: said.ListDepartments, ctx: Context) -> tuple[said.Department, ...]:
-    """Departments open to outpatients."""
-    return tuple(views.department(row) for row in Schedule(ctx.session).departments())
+def list_departments(request: said.ListDepartments, ctx: Context) -> tuple[said.Department, ...]:
+    """Departments open to outpatients, or all."""
+    rows = Schedule(ctx.session).departments(every=request.every)
+    return tuple(views.department(row) for row in rows)
 
 
 def list_sessions(request: said.ListSessions, ctx: Context) -> tuple[said.SessionSlots, ...]:

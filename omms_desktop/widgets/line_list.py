@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from omms_desktop.theme.current import current_tokens
 from omms_desktop.theme.icons import icon
-from omms_desktop.widgets.levels import Level
+
+from .levels import Level
 
 _KEY = Qt.ItemDataRole.UserRole
 

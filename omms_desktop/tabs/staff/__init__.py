@@ -1,0 +1,1 @@
+"""The administrator's tab of people and roles."""
