@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from omms_desktop.clinic.times import ClinicTime
@@ -65,8 +66,9 @@ class PersonView(QStackedWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(*(tokens.space_4,) * 4)
         column.setSpacing(tokens.space_3)
-        for widget in (self._name, self._number, self._state):
+        for widget in (self._name, self._number):
             column.addWidget(widget)
+        column.addWidget(self._state, 0, Qt.AlignmentFlag.AlignLeft)
         heads = {
             "posts": self.tr("Posts"),
             "rights": self.tr("Prescribing rights"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from omms_desktop.theme.current import current_tokens
 from omms_desktop.widgets.actions import ActionButton, make_action
@@ -22,17 +22,16 @@ class PostsEdit(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._posts: list[PostKey] = []
+        self._column = QVBoxLayout(self)
         self._roles: dict[str, str] = {}
         self._departments: dict[str, str] = {}
-        self.role, self.department = Choice((), self.tr("Role")), Choice(())
-        for editor, name in (
-            (self.role, self.tr("Role")),
-            (self.department, self.tr("Department")),
-        ):
-            editor.setAccessibleName(name)
-            line = editor.lineEdit()
-            if line is not None:
-                line.setAccessibleName(name)
+        self.role, self.department = (
+            Choice((), self.tr("Role")),
+            Choice((), self.tr("Whole clinic")),
+        )
+        names = {self.role: self.tr("Role"), self.department: self.tr("Department")}
+        for editor, name in names.items():
+            _name(editor, name)
         self.add = make_action(self, self.tr("Add post"), "Alt+A", "plus")
         self.list = LineList(self.tr("Posts"), self.role)
         self.add.triggered.connect(self._add)
@@ -82,6 +81,8 @@ class PostsEdit(QWidget):
 
     def _show(self) -> None:
         self.list.show_lines([Line(post, self._words(post)) for post in self._posts])
+        room = self._column.sizeHint().height()
+        self.setFixedHeight(room)
 
     def _words(self, post: PostKey) -> str:
         role, department = post
@@ -90,14 +91,25 @@ class PostsEdit(QWidget):
 
     def _arrange(self) -> None:
         tokens = current_tokens()
-        row = QHBoxLayout()
+        row, foot = QHBoxLayout(), QHBoxLayout()
         row.setSpacing(tokens.space_2)
         row.addWidget(self.role, 1)
         row.addWidget(self.department, 1)
-        row.addWidget(ActionButton(self.add))
-        column = QVBoxLayout(self)
+        foot.addWidget(text_label(self.tr("Delete removes a post."), "small"), 1)
+        foot.addWidget(ActionButton(self.add))
+        column = self._column
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.space_1)
         column.addLayout(row)
+        column.addLayout(foot)
         column.addWidget(self.list)
-        column.addWidget(text_label(self.tr("Delete removes a post."), "small"))
+
+
+def _name(editor: Choice, name: str) -> None:
+    """Name a choice for those who do not see it, and let it be as narrow as its place."""
+    editor.setAccessibleName(name)
+    editor.setMinimumContentsLength(6)
+    editor.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    line = editor.lineEdit()
+    if line is not None:
+        line.setAccessibleName(name)
