@@ -5,9 +5,11 @@ import sys
 
 from PySide6.QtWidgets import QApplication
 
-from .bootstrap import build
+from .bootstrap import build, dress
 from .settings import NotSetUp, read_settings
 from .shell.collecting import GuiCollector
+from .shell.not_set_up import NotSetUpPage
+from .shell.platform_words import hush_platform
 
 
 def main() -> int:
@@ -19,10 +21,14 @@ def main() -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("OMMS")
     _collector = GuiCollector(application)
+    hush_platform()
     try:
         window, _desk = build(application, settings)
     except NotSetUp as missing:
         sys.stderr.write(f"{missing}\n")
+        page = NotSetUpPage(missing, dress(application, settings))
+        page.show()
+        application.exec()
         return 2
     window.show()
     return application.exec()

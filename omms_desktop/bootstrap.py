@@ -36,6 +36,13 @@ def build(
     return assemble(application, settings, make_backend(server, kept), tabs, keeps=kept.works)
 
 
+def dress(application: QApplication, settings: Settings) -> Display:
+    """Put on the language, colours and text size of this desk."""
+    display = Display(application, settings, Languages(application), load_fonts())
+    display.apply()
+    return display
+
+
 def make_backend(server: Server, kept: KeptTokens) -> Backend:
     """The way to this server. Nothing is connected yet."""
     clock = ServerClock()
@@ -67,9 +74,8 @@ def assemble(
     keeps: bool,
 ) -> tuple[MainWindow, Desk]:
     """The window around a backend; `keeps`: whether a keyring can keep people signed in."""
-    languages = Languages(application)
-    display = Display(application, settings, languages, load_fonts())
-    display.apply()
+    display = dress(application, settings)
+    languages = display.languages
     page = SignInPage(settings.server_address, keeps)
     status = StatusBar(settings.server_address, languages)
     window = MainWindow(page, status, display)

@@ -35,6 +35,11 @@ _DEFAULTS = {
 class NotSetUp(Exception):
     """The workstation cannot start; the text says what is missing and what to do."""
 
+    def __init__(self, text: str, *, address: str = "") -> None:
+        super().__init__(text)
+        self.address = address
+        """The server's address when that is wrong; otherwise the certificate is missing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Server:
@@ -91,7 +96,10 @@ class Settings:
         """How to reach the server; `NotSetUp` when a certificate is missing."""
         host, _, port = self.server_address.rpartition(":")
         if not host or not port.isdigit():
-            raise NotSetUp(f"The server's address must be host:port, not {self.server_address!r}.")
+            raise NotSetUp(
+                f"The server's address must be host:port, not {self.server_address!r}.",
+                address=self.server_address or "-",
+            )
         name = self._text("server_name") or host
         return Server(ServerAddress(host, int(port), name), self._tls_files())
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from omms_desktop.shell.collecting import GuiCollector
+from omms_desktop.shell.platform_words import hush_platform
 
 from .album import Album
 from .cast import Day
@@ -25,6 +26,7 @@ def main() -> int:
     given = _arguments()
     application = QApplication(sys.argv[:1])
     _collector = GuiCollector(application)
+    hush_platform()
     album = Album(given.out)
     patient = somebody()
     day = Day(patient, patient.sharing_birth())

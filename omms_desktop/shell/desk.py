@@ -61,6 +61,7 @@ class Seat:
     """What one person has at this desk."""
 
     workspace: Workspace
+    notices: PersonNotices
     door: Door
     news: Subscriptions
 
@@ -133,6 +134,7 @@ class Desk(QObject):
         self._window.sign_in.show_clinic(signed_in.clinic.name)
         self._window.sign_in.show_sentence("")
         self._window.status.show_person(signed_in.person, signed_in.clinic)
+        self._window.status.show_messages(seat.notices.messages)
         self._window.show_workspace(seat.workspace)
         if self._idle:
             self._idle.start()
@@ -146,6 +148,7 @@ class Desk(QObject):
         if self._idle:
             self._idle.stop()
         self._window.status.show_person(None)
+        self._window.status.show_messages(None)
         self._window.sign_in.show_user(self._settings.last_user)
         self._window.show_sign_in()
 
@@ -212,4 +215,5 @@ class Desk(QObject):
             language=self._languages,
             clock=self._backend.clock,
         )
-        return Seat(Workspace(area, side, notices, context, self._tabs), door, news)
+        workspace = Workspace(area, side, notices, context, self._tabs)
+        return Seat(workspace, notices, door, news)

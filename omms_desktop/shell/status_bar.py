@@ -1,6 +1,6 @@
 """One quiet line: server, person and post, whether the server answers, ever-present keys."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from omms_desktop.backend.ports import Language
@@ -10,9 +10,11 @@ from omms_desktop.widgets.labels import Chip, IconMark, text_label
 from omms_desktop.widgets.levels import Level
 from omms_server.contract.signing_in import Clinic, Person
 
+_SHOWN, _HIDDEN = QEvent.Type.ShowToParent, QEvent.Type.HideToParent
+
 
 class StatusBar(QFrame):
-    """Shows; its buttons are put there by the window."""
+    """Shows; its buttons are put there by the window, and what was done by who is signed in."""
 
     def __init__(self, server: str, language: Language) -> None:
         super().__init__()
@@ -24,18 +26,9 @@ class StatusBar(QFrame):
         self._where, self._who = text_label(role="small"), text_label(role="small")
         self._simulated = Chip("", Level.WARN)
         self._simulated.hide()
-        tokens = current_tokens()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(tokens.space_3, 0, tokens.space_1, 0)
-        self._simulated.setMaximumHeight(tokens.control - tokens.space_2)
-        self._row.setSpacing(tokens.space_2)
-        self._row.addWidget(self._mark)
-        self._row.addWidget(self._where)
-        self._row.addSpacing(tokens.space_4)
-        self._row.addWidget(self._who)
-        self._row.addSpacing(tokens.space_4)
-        self._row.addWidget(self._simulated)
-        self._row.addStretch(1)
+        self._messages: QWidget | None = None
+        self._home: QWidget | None = None
+        self._arrange()
         self._say()
 
     def add_button(self, button: QWidget) -> None:
@@ -53,10 +46,54 @@ class StatusBar(QFrame):
         self._away = away
         self._say()
 
+    def show_messages(self, messages: QWidget | None) -> None:
+        """While this widget shows something it stands in the place of the facts; None: nothing."""
+        if self._messages is not None:
+            self._messages.removeEventFilter(self)
+            self._messages.hide()
+            self._messages.setParent(self._home)
+            self._facts.show()
+        self._messages = messages
+        if messages is not None:
+            self._home = messages.parentWidget()
+            self._row.insertWidget(1, messages, 1)
+            messages.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._messages and event.type() in (_SHOWN, _HIDDEN):
+            self._facts.setVisible(event.type() == _HIDDEN)
+        return super().eventFilter(watched, event)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._say()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._fit()
         super().changeEvent(event)
+
+    def _fit(self) -> None:
+        # As high as with a message in it, so that nothing moves when one comes.
+        self.setMinimumHeight(current_tokens().control + current_tokens().space_2)
+
+    def _arrange(self) -> None:
+        tokens = current_tokens()
+        self._simulated.setMaximumHeight(tokens.control - tokens.space_2)
+        self._facts = QWidget()
+        facts = QHBoxLayout(self._facts)
+        facts.setContentsMargins(tokens.space_2, 0, 0, 0)
+        facts.setSpacing(tokens.space_2)
+        facts.addWidget(self._mark)
+        facts.addWidget(self._where)
+        facts.addSpacing(tokens.space_4)
+        facts.addWidget(self._who)
+        facts.addSpacing(tokens.space_4)
+        facts.addWidget(self._simulated)
+        facts.addStretch(1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(tokens.space_1, 0, tokens.space_1, 0)
+        self._row.setSpacing(tokens.space_2)
+        self._row.addWidget(self._facts, 1)
+        self._fit()
 
     def _say(self) -> None:
         state = self.tr("not answering") if self._away else self.tr("connected")

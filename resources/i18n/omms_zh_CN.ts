@@ -1177,6 +1177,37 @@
     </message>
 </context>
 <context>
+    <name>NotSetUpPage</name>
+    <message>
+        <source>OMMS clinic</source>
+        <translation>OMMS 诊所</translation>
+    </message>
+    <message>
+        <source>This workstation is not set up yet</source>
+        <translation>本工作站尚未配置</translation>
+    </message>
+    <message>
+        <source>The address of the server must be HOST:PORT, not {0}.</source>
+        <translation>服务器地址须写成 HOST:PORT（主机与端口），而不是 {0}。</translation>
+    </message>
+    <message>
+        <source>It has no certificate, by which the server knows it.</source>
+        <translation>缺少证书，服务器无法识别本工作站。</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server for this workstation&apos;s folder. In it are authority.pem and one workstation-NAME.pem with its key. Copy it to this computer.</source>
+        <translation>请向服务器管理员索取本工作站的文件夹，内有 authority.pem 以及一个 workstation-名称.pem 和它的密钥，并复制到这台电脑。</translation>
+    </message>
+    <message>
+        <source>Then start OMMS so: {0}</source>
+        <translation>然后这样启动 OMMS：{0}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>NoteForm</name>
     <message>
         <source>Show the saved text</source>

@@ -187,3 +187,24 @@ def test_a_closed_window_is_gone_and_hears_of_no_language(workstation, qapp):
     languages.switch()
     qapp.processEvents()
     languages.use("en")
+
+
+def test_a_message_covers_nothing_of_the_work_and_moves_nothing(workstation, qapp):
+    workspace = workstation.sign_in()
+    workstation.window.resize(1366, 768)
+    qapp.processEvents()
+    before = workspace.geometry()
+    workspace._notices.show_message("No. 12 李秀英 is called to room 3.", undo=lambda: None)
+    qapp.processEvents()
+    messages = workspace._notices.messages
+    assert messages.isVisible()
+    assert workstation.window.status.isAncestorOf(messages)
+    assert workspace.geometry() == before
+
+
+def test_a_message_is_not_seen_by_who_comes_next(workstation):
+    workspace = workstation.sign_in()
+    workspace._notices.show_message("Paid 84.27")
+    workstation.window.lock_requested.emit()
+    assert not workspace._notices.messages.isVisible()
+    assert not workstation.window.status.isAncestorOf(workspace._notices.messages)
