@@ -47,6 +47,13 @@ class People:
         ).one_or_none()
         return (row[0], row[1]) if row else None
 
+    def of_account(self, account_id: int) -> Any:
+        """Whose account it is, and the state of its password, in one row."""
+        who = (Staff.id, Staff.staff_no, Staff.name, Staff.title)
+        statement = select(*who, Account.must_change, Account.password_at)
+        joined = statement.join(Account, Account.staff_id == Staff.id)
+        return self._session.execute(joined.where(Account.id == account_id)).one()
+
     def is_taken(self, column: Any, value: str) -> bool:
         """Whether a staff number or a user name is in use."""
         return self._session.scalar(select(column).where(column == value)) is not None

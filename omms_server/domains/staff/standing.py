@@ -9,7 +9,6 @@ from omms_server.core.clock import local_date
 from omms_server.core.context import Actor, House
 from omms_server.core.peers import Peer
 from omms_server.core.system_actor import SYSTEM
-from omms_server.models.staff import Account, Staff
 
 from .people_repository import People
 from .rules import must_change, permissions_of
@@ -20,21 +19,20 @@ def actor_of(
 ) -> Actor:
     """The actor of an account: the union of what the posts allow."""
     people, now = People(session), house.clock.now()
-    account = session.get_one(Account, account_id)
-    staff = session.get_one(Staff, account.staff_id)
-    posts = people.posts([staff.id])[staff.id]
+    found = people.of_account(account_id)
+    posts = people.posts([found.id])[found.id]
     roles = {post.role for post in posts}
     return Actor(
         account_id=account_id,
         session_id=session_id,
         person=Person(
-            id=staff.id, staff_no=staff.staff_no, name=staff.name, title=staff.title, posts=posts
+            id=found.id, staff_no=found.staff_no, name=found.name, title=found.title, posts=posts
         ),
         permissions=permissions_of(roles, people.own_roles(roles)),
-        rights=people.rights_on(staff.id, local_date(now, house.clock.zone)),
+        rights=people.rights_on(found.id, local_date(now, house.clock.zone)),
         workstation=workstation,
         must_change_password=must_change(
-            account.must_change, account.password_at, house.settings.accounts.password_days, now
+            found.must_change, found.password_at, house.settings.accounts.password_days, now
         ),
     )
 
