@@ -26,6 +26,7 @@ from omms_desktop.widgets.levels import Level
 from omms_server.contract.events import Changed
 from omms_server.contract.signing_in import SignedIn, SignOut
 
+from .changing_password import ChangingPassword
 from .idle import IdleWatch
 from .main_window import MainWindow
 from .notices import PersonNotices
@@ -98,6 +99,8 @@ class Desk(QObject):
         page.submitted.connect(self._submit)
         page.edited.connect(self.signing_in.forget)
         window.lock_requested.connect(self.lock)
+        self.changing = ChangingPassword(window, backend.tasks, languages, self._enter)
+        window.password_requested.connect(lambda: self.changing.begin(forced=False))
         window.closing.connect(self.close)
         window.banner.retry_requested.connect(backend.changes.hurry)
         backend.connection.changed.connect(self._show_connection)
@@ -129,6 +132,11 @@ class Desk(QObject):
         self.signing_in.sign_in(username, password, stay)
 
     def _enter(self, signed_in: SignedIn) -> None:
+        self.changing.signed_in = signed_in
+        if signed_in.must_change_password:
+            self._window.status.show_person(signed_in.person, signed_in.clinic)
+            self.changing.begin(forced=True)
+            return
         seat = self._seat(signed_in)
         self._taken = seat
         self._window.sign_in.show_clinic(signed_in.clinic.name)

@@ -11,6 +11,7 @@ from omms_desktop.widgets.actions import make_action
 from .around import Around
 from .connection_banner import ConnectionBanner
 from .display import Display, DisplayButton
+from .new_password import NewPasswordPage
 from .sign_in import SignInPage
 from .status_bar import StatusBar
 from .workspace import Workspace
@@ -20,6 +21,7 @@ class MainWindow(QMainWindow):
     """Sign-in page and workspaces stand in one stack; one is seen."""
 
     lock_requested = Signal()
+    password_requested = Signal()
     closing = Signal()
 
     def __init__(self, sign_in: SignInPage, status: StatusBar, display: Display) -> None:
@@ -29,15 +31,20 @@ class MainWindow(QMainWindow):
         self.sign_in, self.status = sign_in, status
         self.banner = ConnectionBanner()
         self._pages = QStackedWidget()
+        self.new_password = NewPasswordPage()
         self._pages.addWidget(sign_in)
+        self._pages.addWidget(self.new_password)
         self._arrange()
         self._help = make_action(self, "", "F1")
         self._lock = make_action(self, "", "F12")
+        self._password = make_action(self, "", "")
         self._language = make_action(self, "", "Ctrl+L")
         self._help.triggered.connect(self._show_keys)
         self._lock.triggered.connect(self.lock_requested)
+        self._password.triggered.connect(self.password_requested)
         self._language.triggered.connect(display.switch_language)
         self._help_button = self._button(self._help, "help")
+        self._password_button = self._button(self._password, "key")
         self._lock_button = self._button(self._lock, "lock")
         status.add_button(DisplayButton(display))
         self._say()
@@ -62,6 +69,14 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(workspace)
         self._allow(True)
         workspace.focus_work()
+
+    def show_new_password(self, *, forced: bool) -> None:
+        """Show the page that changes the password; `forced` leaves no way round but locking."""
+        self._pages.setCurrentWidget(self.new_password)
+        self._allow(False)
+        self._lock.setEnabled(True)
+        self._lock_button.setVisible(True)
+        self.new_password.begin(forced=forced)
 
     def drop_workspace(self, workspace: Workspace) -> None:
         """Let a workspace go."""
@@ -89,9 +104,17 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
 
     def _allow(self, inside: bool) -> None:
-        for action, button in ((self._help, self._help_button), (self._lock, self._lock_button)):
+        for action, button in self._inside():
             action.setEnabled(inside)
             button.setVisible(inside)
+
+    def _inside(self) -> tuple[tuple[QAction, QToolButton], ...]:
+        """What works only while somebody is signed in."""
+        return (
+            (self._help, self._help_button),
+            (self._password, self._password_button),
+            (self._lock, self._lock_button),
+        )
 
     def _show_keys(self) -> None:
         workspace = self.workspace
@@ -112,6 +135,7 @@ class MainWindow(QMainWindow):
         self._help.setText(self.tr("Keys of this screen"))
         self._lock.setText(self.tr("Lock or change user"))
         self._language.setText(self.tr("中文 / English"))
-        for action, button in ((self._help, self._help_button), (self._lock, self._lock_button)):
-            button.setToolTip(f"{action.text()}  {action.shortcut().toString()}")
+        self._password.setText(self.tr("Change password"))
+        for action, button in self._inside():
+            button.setToolTip(f"{action.text()}  {action.shortcut().toString()}".strip())
             button.setAccessibleName(action.text())

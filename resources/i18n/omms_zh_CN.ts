@@ -1102,6 +1102,10 @@
         <source>中文 / English</source>
         <translation>中文 / English</translation>
     </message>
+    <message>
+        <source>Change password</source>
+        <translation>修改密码</translation>
+    </message>
 </context>
 <context>
     <name>MoneyEdit</name>
@@ -1123,6 +1127,49 @@
     <message>
         <source>Screens</source>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>NewPasswordPage</name>
+    <message>
+        <source>The two are not alike. Type it once more.</source>
+        <translation>两次输入不一致，请重新输入。</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>修改密码</translation>
+    </message>
+    <message>
+        <source>Your password must be changed before you go on.</source>
+        <translation>请先修改密码，再继续使用。</translation>
+    </message>
+    <message>
+        <source>Your sign-ins at other workstations end with it.</source>
+        <translation>修改后，您在其他工作站的登录将退出。</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>当前密码</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>10 characters or more; letters, capitals, digits, signs: three kinds</source>
+        <translation>至少10位，含小写字母、大写字母、数字、符号中的三类</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再次输入</translation>
     </message>
 </context>
 <context>

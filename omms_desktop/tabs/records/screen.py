@@ -128,6 +128,8 @@ class RecordsScreen(QWidget):
     def _arrange(self) -> None:
         for widget in (self._nobody, self.visits, self.consents, self.openings):
             self._lists.addWidget(widget)
+        for panel in (self.emergency, self.consent, self.revoking):
+            self.split.add_side(panel)
         self.split.set_ratio(1, 1)
         self.segments.setObjectName("parts")
         self.split.add_filter(self.segments)

@@ -41,6 +41,7 @@ class ReviewsScreen(Split):
         super().__init__(self.segments, self.table, self.opening)
         self.set_ratio(5, 4)
         self.judging = JudgingPanel()
+        self.add_side(self.judging)
         self.again = make_action(self, translate("Reviews", "Refresh"), "F5", "refresh")
         self.waiting = make_action(self, translate("Reviews", "To review"), "Alt+1")
         self.done = make_action(self, translate("Reviews", "Reviewed"), "Alt+2")

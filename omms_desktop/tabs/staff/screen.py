@@ -40,6 +40,8 @@ class PeopleScreen(Split):
         self.count = text_label(role="muted")
         self.add_corner(self.count)
         self.form, self.password, self.sure = PersonPanel(), PasswordPanel(), SurePanel()
+        for panel in (self.form, self.password, self.sure):
+            self.add_side(panel)
         self._make_actions()
         self.show_actions(None)
 

@@ -32,7 +32,7 @@ class Server:
 
     def __init__(self):
         self.answers, self.sent, self.away = {}, [], False
-        self.permissions = tuple(Permission)
+        self.permissions, self.must_change = tuple(Permission), False
         self.closed = threading.Event()
 
     def send(self, request, *, consents=(), **_how):
@@ -57,7 +57,8 @@ class Server:
         if isinstance(request, SignIn):
             if request.password != "right":
                 return WrongCredentials(left=4)
-            return signed_in(PEOPLE[request.username], self.permissions)
+            given = signed_in(PEOPLE[request.username], self.permissions)
+            return given.model_copy(update={"must_change_password": self.must_change})
         if isinstance(request, SignOut):
             return None
         answer = self.answers[type(request)]
