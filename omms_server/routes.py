@@ -14,6 +14,7 @@ from omms_server.domains.sharing.routes import ROUTES as SHARING
 from omms_server.domains.staff.routes import routes as staff_routes
 from omms_server.domains.staff.sign_ins import SignIns
 from omms_server.domains.trail.routes import ROUTES as TRAIL
+from omms_server.domains.workstations.routes import ROUTES as WORKSTATIONS
 
 ROUTES = (
     *PATIENTS,
@@ -30,4 +31,4 @@ ROUTES = (
 
 def all_routes(sign_ins: SignIns, hub: EventHub) -> tuple[Route | OwnRoute, ...]:
     """The routes of every domain; sign-in and news have state that lives as long as the server."""
-    return (*ROUTES, *staff_routes(sign_ins), *news_routes(hub))
+    return (*ROUTES, *WORKSTATIONS, *staff_routes(sign_ins), *news_routes(hub))

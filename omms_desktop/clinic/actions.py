@@ -25,6 +25,14 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "staff.end_all_sessions": ("结束全部登录", "Ended all sign-ins"),
     "staff.roles": ("查看角色", "Listed roles"),
     "staff.save_role": ("保存角色", "Saved role"),
+    # Workstations
+    "workstations.list": ("查看工作站", "Listed workstations"),
+    "workstations.issue": ("生成工作站注册码", "Issued enrolment code"),
+    "workstations.revoke": ("吊销工作站", "Revoked workstation"),
+    "workstations.renew": ("更新工作站证书", "Renewed certificate"),
+    "workstations.enrol": ("注册工作站", "Enrolled workstation"),
+    "workstations.replaced": ("启用新的工作站证书", "Renewed certificate came into use"),
+    "workstations.refused": ("拒绝未注册的工作站", "Refused a workstation"),
     # Patients
     "patients.find": ("查找患者", "Searched patients"),
     "patients.load": ("查看患者档案", "Opened patient"),
@@ -95,11 +103,21 @@ ACTIONS: dict[str, tuple[str, str]] = {
 }
 """Chinese and English word by `Request.method`."""
 
-BY_ITSELF = frozenset({"staff.idle_disabled", "staff.refresh_reused", "staff.workstation_locked"})
+BY_ITSELF = frozenset(
+    {
+        "staff.idle_disabled",
+        "staff.refresh_reused",
+        "staff.workstation_locked",
+        "workstations.enrol",
+        "workstations.replaced",
+        "workstations.refused",
+    }
+)
 """What stands on the trail though nobody asked for it."""
 
 GROUPS: dict[str, tuple[str, str]] = {
     "staff.": ("登录与人员", "Staff"),
+    "workstations.": ("工作站", "Workstations"),
     "patients.": ("患者", "Patients"),
     "scheduling.": ("预约与候诊", "Appointments"),
     "booking.": ("网上预约", "Online booking"),

@@ -5,6 +5,7 @@ from omms_server.contract.faults import Fault
 from .filling import fill
 from .findings import finding_sentence
 from .staff_faults import STAFF
+from .workstation_faults import WORKSTATIONS
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # What may happen to any request
@@ -61,6 +62,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "desktop.given_up": ("已取消。", "Cancelled."),
     **STAFF,
+    **WORKSTATIONS,
     # Patients
     "patients.identity_taken": (
         "该证件号已登记，病案号{number}。请打开已有档案。",

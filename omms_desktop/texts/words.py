@@ -85,6 +85,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "staff.read": ("查看人员", "read the staff"),
     "staff.write": ("管理人员", "manage the staff"),
     "roles.write": ("管理角色", "manage roles"),
+    "workstations.read": ("查看工作站", "read the workstations"),
+    "workstations.write": ("管理工作站", "manage the workstations"),
     "web.book": ("网上预约", "book online"),
     "web.payment_notices": ("接收支付通知", "hand in payment notices"),
     # Roles

@@ -24,6 +24,7 @@ class Topic(StrEnum):
     NOTICES = "notices"
     STAFF = "staff"
     SECURITY = "security"
+    WORKSTATIONS = "workstations"
 
 
 class Changed(Message):

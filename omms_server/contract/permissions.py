@@ -32,6 +32,8 @@ class Permission(StrEnum):
     STAFF_READ = "staff.read"
     STAFF_WRITE = "staff.write"
     ROLES_WRITE = "roles.write"
+    WORKSTATIONS_READ = "workstations.read"
+    WORKSTATIONS_WRITE = "workstations.write"
     BOOK_FOR_SELF = "web.book"
     PAYMENT_NOTICES = "web.payment_notices"
 
@@ -83,6 +85,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.STAFF_READ,
             P.STAFF_WRITE,
             P.ROLES_WRITE,
+            P.WORKSTATIONS_READ,
+            P.WORKSTATIONS_WRITE,
         }
     ),
     Role.RECEPTIONIST: _FRONT_DESK,

@@ -13,12 +13,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 AEAD_SUITES = "ECDHE+AESGCM:ECDHE+CHACHA20"
 """For TLS 1.2; TLS 1.3 has no others."""
+_CURVE = ec.SECP256R1()
 _AUTHORITY_DAYS = 20 * 365
 _LEAF_DAYS = 825
 # Clocks differ; a certificate must be valid at once on a machine that is a little behind.
@@ -45,6 +47,19 @@ class Issued:
     key: Path
 
 
+@dataclass(frozen=True)
+class Signed:
+    """A certificate as PEM, the SHA-256 of its DER bytes in hexadecimal, and when it ends."""
+
+    certificate: str
+    fingerprint: str
+    expires_at: datetime
+
+
+class UnfitRequest(ValueError):
+    """Not a certificate request that can be signed."""
+
+
 def create_authority(folder: Path) -> Issued:
     """Make the authority's key (readable by its owner alone) and certificate in `folder`.
 
@@ -54,14 +69,14 @@ def create_authority(folder: Path) -> Issued:
     files = _authority_files(folder)
     if files.key.exists() or files.certificate.exists():
         raise FileExistsError(files.certificate)
-    key = ec.generate_private_key(ec.SECP256R1())
+    key = ec.generate_private_key(_CURVE)
     name = _subject("OMMS clinic authority", "authority")
     usage = _usage(key_cert_sign=True, crl_sign=True)
     certificate = (
-        _builder(name, name, key.public_key(), _AUTHORITY_DAYS)
+        _builder(name, key.public_key(), _AUTHORITY_DAYS)
+        .issuer_name(name)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(usage, critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )
     _save(files, key, certificate)
@@ -78,27 +93,54 @@ def issue(
     """
     if not _NAME.fullmatch(name):
         raise ValueError("a certificate's name has letters, digits, dots and dashes, at most 63")
-    authority = _authority_files(folder)
-    signer = serialization.load_pem_private_key(authority.key.read_bytes(), password=None)
-    issuer = x509.load_pem_x509_certificate(authority.certificate.read_bytes())
-    if not isinstance(signer, ec.EllipticCurvePrivateKey):
-        raise ValueError("not an authority's key")
-    key = ec.generate_private_key(ec.SECP256R1())
-    builder = _builder(_subject(name, kind), issuer.subject, key.public_key(), days)
-    for extension, critical in _leaf_extensions(kind, list(alternatives) or [name]):
-        builder = builder.add_extension(extension, critical=critical)
-    certificate = (
-        builder.add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.public_key()),  # type: ignore[arg-type]
-            critical=False,
-        )
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .sign(signer, hashes.SHA256())
-    )
+    key = ec.generate_private_key(_CURVE)
+    names = list(alternatives) or [name]
+    certificate = _sign(folder, _builder(_subject(name, kind), key.public_key(), days), kind, names)
     stem = f"{Kind(kind)}-{name}"
-    files = Issued(authority.certificate, folder / f"{stem}.pem", folder / f"{stem}.key")
+    authority = _authority_files(folder).certificate
+    files = Issued(authority, folder / f"{stem}.pem", folder / f"{stem}.key")
     _save(files, key, certificate)
     return files
+
+
+def sign_request(
+    folder: Path, request: bytes, name: str, kind: Kind, *, days: int = _LEAF_DAYS
+) -> Signed:
+    """Sign the key of a PEM certificate request. Of the request only the key counts: who it is for
+    is decided here. `UnfitRequest` unless it is an EC key on P-256 that signed the request.
+    """
+    try:
+        asked = x509.load_pem_x509_csr(request)
+        key = asked.public_key()
+        fits = isinstance(key, ec.EllipticCurvePublicKey) and key.curve.name == _CURVE.name
+        fits = fits and asked.is_signature_valid
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise UnfitRequest from error
+    if not fits or not isinstance(key, ec.EllipticCurvePublicKey):
+        raise UnfitRequest
+    certificate = _sign(folder, _builder(_subject(name, kind), key, days), kind, [name])
+    return Signed(
+        certificate.public_bytes(serialization.Encoding.PEM).decode(),
+        certificate.fingerprint(hashes.SHA256()).hex(),
+        certificate.not_valid_after_utc,
+    )
+
+
+def certificate_bytes(path: Path) -> bytes:
+    """The DER bytes of a PEM certificate."""
+    return x509.load_pem_x509_certificate(path.read_bytes()).public_bytes(
+        serialization.Encoding.DER
+    )
+
+
+def read_signed(path: Path) -> Signed:
+    """What there is to know of a certificate that was issued into a file."""
+    certificate = x509.load_pem_x509_certificate(path.read_bytes())
+    return Signed(
+        path.read_text("ascii"),
+        certificate.fingerprint(hashes.SHA256()).hex(),
+        certificate.not_valid_after_utc,
+    )
 
 
 def server_context(files: Issued) -> ssl.SSLContext:
@@ -130,15 +172,31 @@ def _subject(name: str, unit: str) -> x509.Name:
     )
 
 
+def _sign(
+    folder: Path, builder: x509.CertificateBuilder, kind: Kind, names: list[str]
+) -> x509.Certificate:
+    """Complete a leaf's certificate with the authority in `folder` and sign it."""
+    authority = _authority_files(folder)
+    signer = serialization.load_pem_private_key(authority.key.read_bytes(), password=None)
+    issuer = x509.load_pem_x509_certificate(authority.certificate.read_bytes())
+    if not isinstance(signer, ec.EllipticCurvePrivateKey):
+        raise ValueError("not an authority's key")
+    for extension, critical in _leaf_extensions(kind, names):
+        builder = builder.add_extension(extension, critical=critical)
+    above = x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key())
+    builder = builder.issuer_name(issuer.subject).add_extension(above, critical=False)
+    return builder.sign(signer, hashes.SHA256())
+
+
 def _builder(
-    subject: x509.Name, issuer: x509.Name, public_key: ec.EllipticCurvePublicKey, days: int
+    subject: x509.Name, public_key: ec.EllipticCurvePublicKey, days: int
 ) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
-        .issuer_name(issuer)
         .public_key(public_key)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - _BACKDATED)
         .not_valid_after(now + timedelta(days=days))

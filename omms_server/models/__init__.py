@@ -11,6 +11,7 @@ from . import (
     sharing,
     staff,
     system,
+    workstation,
 )
 from .base import Base
 
@@ -26,4 +27,5 @@ __all__ = [
     "sharing",
     "staff",
     "system",
+    "workstation",
 ]

@@ -332,6 +332,10 @@ NOBODY_OUTSIDE = {
     "staff.sign_in": _SELF,
     "staff.sign_out": _SELF,
     "staff.sign_out_everywhere": _SELF,
+    "workstations.issue": _ADMINISTRATION,
+    "workstations.list": _ADMINISTRATION,
+    "workstations.renew": "the certificate of the connection decides, for itself alone",
+    "workstations.revoke": _ADMINISTRATION,
 }
 """Requests for which holding the permission is enough, and why."""
 

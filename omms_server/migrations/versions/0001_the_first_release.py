@@ -1513,10 +1513,91 @@ def upgrade() -> None:
     create_index("sharing_grant", "ix_sharing_grant_department_id", ["department_id"])
     create_index("sharing_grant", "ix_sharing_grant_patient_id", ["patient_id"])
     create_index("sharing_grant", "ix_sharing_grant_staff_id", ["staff_id"])
+    create_table(
+        "enrolment_code",
+        sa.Column(
+            "digest",
+            sa.BINARY(length=32).with_variant(sa.LargeBinary(length=32), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "name",
+            sa.String(length=60).with_variant(
+                mysql.VARCHAR(charset="ascii", collation="ascii_bin", length=60), "mysql"
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "kind",
+            sa.String(length=20).with_variant(
+                mysql.VARCHAR(charset="ascii", collation="ascii_bin", length=20), "mysql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("made_by", sa.String(length=60), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment_code")),
+        sa.UniqueConstraint("digest", name=op.f("uq_enrolment_code_digest")),
+        mysql_charset="utf8mb4",
+        mysql_collate="utf8mb4_bin",
+        mysql_engine="InnoDB",
+    )
+    create_index("enrolment_code", "ix_enrolment_code_expires_at", ["expires_at"])
+    create_table(
+        "workstation",
+        sa.Column(
+            "name",
+            sa.String(length=60).with_variant(
+                mysql.VARCHAR(charset="ascii", collation="ascii_bin", length=60), "mysql"
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "kind",
+            sa.String(length=20).with_variant(
+                mysql.VARCHAR(charset="ascii", collation="ascii_bin", length=20), "mysql"
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "fingerprint",
+            sa.String(length=64).with_variant(
+                mysql.VARCHAR(charset="ascii", collation="ascii_bin", length=64), "mysql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("issued_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "next_fingerprint",
+            sa.String(length=64).with_variant(
+                mysql.VARCHAR(charset="ascii", collation="ascii_bin", length=64), "mysql"
+            ),
+            nullable=True,
+        ),
+        sa.Column("next_issued_at", sa.BigInteger(), nullable=True),
+        sa.Column("next_expires_at", sa.BigInteger(), nullable=True),
+        sa.Column("revoked_at", sa.BigInteger(), nullable=True),
+        sa.Column("revoked_by", sa.String(length=60), nullable=False),
+        sa.Column("last_seen", sa.BigInteger(), nullable=True),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workstation")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_workstation_fingerprint")),
+        sa.UniqueConstraint("name", name=op.f("uq_workstation_name")),
+        sa.UniqueConstraint("next_fingerprint", name=op.f("uq_workstation_next_fingerprint")),
+        mysql_charset="utf8mb4",
+        mysql_collate="utf8mb4_bin",
+        mysql_engine="InnoDB",
+    )
 
 
 def downgrade() -> None:
     """Take back; indexes go with their tables."""
+    drop_table("workstation")
+    drop_table("enrolment_code")
     drop_table("sharing_grant")
     drop_table("notice")
     drop_table("emergency_opening")

@@ -1,0 +1,1 @@
+"""Which machines may talk to the server."""
