@@ -18,6 +18,7 @@ from omms_server.core.reference_data import load_reference_data
 from omms_server.core.sealer import Sealer
 from omms_server.core.vault import load_vault
 from omms_server.domains.billing.gateway_tasks import GatewayTasks
+from omms_server.domains.staff.second_person import SecondPersons
 from omms_server.domains.staff.sign_ins import SignIns
 from omms_server.domains.staff.upkeep import Upkeep
 from omms_server.payments.gateway import Gateway
@@ -33,12 +34,14 @@ class Application:
     def __init__(self, house: House, *, password_cost: int = 12) -> None:
         self.house = house
         self.hub = EventHub(house.database)
-        self.sign_ins = SignIns(house, Passwords(house.vault, password_cost))
+        passwords = Passwords(house.vault, password_cost)
+        self.sign_ins = SignIns(house, passwords)
         self.dispatcher = Dispatcher(
             house,
             all_routes(self.sign_ins, self.hub),
             self.sign_ins.authenticate,
             self,
+            SecondPersons(house, passwords).check,
         )
         self.jobs = Jobs(house.database, house.clock, secrets.token_hex(8), self._make_jobs())
 
@@ -51,6 +54,7 @@ class Application:
         """Stop jobs and events, then close the database."""
         self.jobs.stop()
         self.hub.stop()
+        self.sign_ins.passwords.close()
         self.house.database.close()
 
     def poke(self, *, tasks: bool = True) -> None:

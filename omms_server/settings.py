@@ -77,6 +77,10 @@ class ServerSettings(BaseSettings):
     """The demonstration's clock: outside 08:00 to 16:30 the clinic's day starts at this time."""
     rate_per_account: int = Field(default=300, ge=1)
     """Calls a second that one account may make."""
+    sign_ins_waiting: int = Field(default=2000, ge=1)
+    """Sign-ins that may stand in line; a further one is turned away."""
+    sign_ins_per_workstation: int = Field(default=20, ge=1)
+    """The same for one workstation, so that no single one fills the line."""
     payments_url: str = ""
     """Where the payment gateways answer; the sandbox in development. Empty: no gateway."""
     clinic: ClinicSettings = ClinicSettings()

@@ -47,6 +47,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "This is still being done. Look again in a moment.",
     ),
     "busy": ("服务器繁忙，请{seconds}秒后重试。", "The server is busy. Try again in {seconds} s."),
+    "waiting": (
+        "前面还有{ahead}人，约需{seconds}秒，请稍候。",
+        "{ahead} come before you; about {seconds} s. Please wait.",
+    ),
+    "second_person": (
+        "{what}须由另一位有“{permission}”权限的人员当场登录确认。",
+        'A second person with the "{permission}" permission must confirm on the spot: {what}.',
+    ),
+    "second_person.same": (
+        "第二人不能是操作者本人，请由另一人登录确认。",
+        "The second person must be somebody else than you.",
+    ),
+    "second_person.not_allowed": (
+        "该人员没有“{permission}”权限，不能确认。请由另一人登录。",
+        'This person lacks the "{permission}" permission. Ask another one to confirm.',
+    ),
     "outdated": (
         "工作站版本（{mine}）与服务器（{current}）不一致，请更新工作站。",
         "This workstation (version {mine}) does not fit the server ({current}). Please update it.",

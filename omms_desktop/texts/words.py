@@ -34,6 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "encounter": ("就诊记录", "visit"),
     "prescription": ("处方", "prescription"),
     "drug": ("药品", "drug"),
+    "controlled_drugs": ("麻醉、第一类精神药品发药", "dispensing controlled drugs"),
     "diagnosis": ("诊断", "diagnosis"),
     "route": ("给药途径", "route"),
     "frequency": ("频次", "frequency"),

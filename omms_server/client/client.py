@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import threading
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
@@ -19,6 +19,7 @@ from omms_server.contract.faults import (
     TooLarge,
     UnknownRequest,
     Unreachable,
+    Waiting,
 )
 from omms_server.contract.messages import Command, Request
 from omms_server.contract.wire import (
@@ -35,6 +36,7 @@ A = TypeVar("A")
 
 _COMMAND_REPEATS = 3
 _FIRST_PAUSE_SECONDS = 0.1
+_LINE_PAUSE_SECONDS = 0.05
 
 
 class TokenSource(Protocol):
@@ -61,12 +63,15 @@ class Client:
         *,
         tokens: TokenSource | None = None,
         timeout: float = 30.0,
+        told: Callable[[Fault], None] = lambda _: None,
     ) -> None:
-        """`timeout`: seconds that one attempt may take."""
+        """`timeout`: seconds that one attempt may take. `told` hears the place of a call that
+        stands in line (`Waiting`); the client waits there as long as it takes."""
         self._address = address
         self._tls = tls
         self._tokens = tokens
         self._timeout = timeout
+        self._told = told
         self._local = threading.local()
         self._lock = threading.Lock()
         self._connections: weakref.WeakSet[Connection] = weakref.WeakSet()
@@ -136,6 +141,9 @@ class Client:
         if size > MAX_FRAME_BYTES_BEFORE_SIGN_IN and not connection.signed_in:
             _introduce(connection, call.token)
         outcome = _outcome(connection.call(frame))
+        while outcome.code == Waiting.code and not self._closed.wait(_LINE_PAUSE_SECONDS):
+            self._told(_fault(outcome))
+            outcome = _outcome(connection.call(frame))
         if outcome.code != "ok":
             raise _fault(outcome)
         connection.signed_in = connection.signed_in or bool(call.token)

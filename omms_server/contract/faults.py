@@ -102,6 +102,24 @@ class Busy(Fault, code="busy"):
     """The server has reached one of its bounds or lost a race too often; try again in `seconds`."""
 
 
+class Waiting(Fault, code="waiting"):
+    """The call stands in a line; nothing is wrong. The client sends the very same frame again and
+    keeps its place. `ahead`: how many come before it, `seconds`: about how long."""
+
+
+class SecondPerson(Fault, code="second_person"):
+    """The command wants a second, different person with `permission` on the spot, to confirm
+    `what`. It is sent again with that person's `SecondSignIn` in the call."""
+
+
+class SamePerson(Fault, code="second_person.same"):
+    """Whoever asks cannot be the second person too."""
+
+
+class SecondNotAllowed(Fault, code="second_person.not_allowed"):
+    """The second person lacks `permission`."""
+
+
 class Outdated(Fault, code="outdated"):
     """The workstation speaks contract `mine`, the server `current`."""
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from .messages import Message
+from .signing_in import Password, Username
 
 CONTRACT_VERSION = 1
 MAX_FRAME_BYTES = 1024 * 1024
@@ -24,6 +25,14 @@ class Consent(Message):
     reason: str = Field(default="", max_length=500)
 
 
+class SecondSignIn(Message):
+    """The second person's name and password, for one command (DOMAIN 9.2). It travels beside the
+    request, never in it, and is kept nowhere."""
+
+    username: Username
+    password: Password = Field(repr=False)
+
+
 class Call(Message):
     """One request as it travels."""
 
@@ -32,6 +41,7 @@ class Call(Message):
     token: str = Field(default="", max_length=2048)
     key: Key | None = None
     consents: tuple[Consent, ...] = Field(default=(), max_length=40)
+    second: SecondSignIn | None = None
     version: int = CONTRACT_VERSION
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from omms_server.contract.events import Topic
-from omms_server.contract.faults import Confirm, NotAllowed
+from omms_server.contract.faults import Confirm, NotAllowed, SecondNotAllowed, SecondPerson
 from omms_server.contract.permissions import Permission
 from omms_server.contract.signing_in import Person
 from omms_server.contract.wire import Consent
@@ -107,6 +107,8 @@ class Context:
     now: datetime
     consents: Sequence[Consent] = ()
     trail: Trail = field(default_factory=Trail)
+    second: Actor | None = None
+    """Who confirmed this command on the spot; never the actor."""
     prepared: Any = None
     """What the route's `before` made."""
     published: bool = False
@@ -158,6 +160,14 @@ class Context:
         """Raise `NotAllowed` unless the actor has this permission too."""
         if permission not in self.actor.permissions:
             raise NotAllowed(permission=permission.value)
+
+    def require_second(self, permission: Permission, what: str) -> None:
+        """Raise `SecondPerson` unless another person with this permission has signed in on the
+        spot (DOMAIN 9.2). `what` is the word for what is confirmed."""
+        if self.second is None:
+            raise SecondPerson(permission=permission.value, what=what)
+        if permission not in self.second.permissions:
+            raise SecondNotAllowed(permission=permission.value)
 
 
 def publish(session: Session, topic: Topic, ref: int | None = None) -> None:

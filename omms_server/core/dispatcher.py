@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable
+from copy import copy
+from dataclasses import replace
+from functools import partial
+from typing import Any, Protocol, TypeVar, cast
 
 import structlog
 from sqlalchemy.orm import Session
@@ -19,12 +21,13 @@ from omms_server.contract.faults import (
     Invalid,
     NotAllowed,
     Outdated,
+    SamePerson,
     SignInNeeded,
     UnknownRequest,
 )
 from omms_server.contract.messages import Command, Request
 from omms_server.contract.signing_in import MustChangePassword
-from omms_server.contract.wire import CONTRACT_VERSION, Call
+from omms_server.contract.wire import CONTRACT_VERSION, SecondSignIn
 
 from .audit import write_entry
 from .commands_done import (
@@ -37,11 +40,14 @@ from .commands_done import (
 )
 from .context import Actor, Context, House, Trail
 from .frames import outcome_of, outcome_ok, read_call, read_request
+from .job import Asked, Job
 from .peers import Parked, Peer
 from .rates import RateLimit
 from .routes import OwnCall, OwnRoute, Route
+from .waiting_line import WaitingLine
 
 log = structlog.get_logger()
+A = TypeVar("A")
 
 
 class Authenticator(Protocol):
@@ -49,6 +55,13 @@ class Authenticator(Protocol):
 
     def __call__(self, token: str, peer: Peer) -> Actor:
         """The actor, or `SignInNeeded`."""
+
+
+class SecondCheck(Protocol):
+    """Tells who signed in on the spot to confirm one command."""
+
+    def __call__(self, given: SecondSignIn, peer: Peer) -> Actor:
+        """The person, or the fault of a sign-in that failed; the failure is counted."""
 
 
 class Told(Protocol):
@@ -67,19 +80,27 @@ class Dispatcher:
         routes: Iterable[Route | OwnRoute],
         authenticate: Authenticator,
         told: Told,
+        second: SecondCheck,
     ) -> None:
         self._house = house
         self._routes = {route.request.method: route for route in routes}
         self._authenticate = authenticate
-        self._told = told
-        self._rates = RateLimit(house.settings.rate_per_account)
+        self._told, self._second = told, second
+        settings = house.settings
+        self._rates = RateLimit(settings.rate_per_account)
+        self._line = WaitingLine(settings.sign_ins_waiting, settings.sign_ins_per_workstation)
 
     def handle(self, frame: str, peer: Peer) -> str | Parked:
         """Answer one frame with the text of an `Outcome`, or with a call that waits."""
+        job = Job(peer)
+        return self._guarded(job, lambda: self._answer(job, frame))
+
+    def _guarded(self, job: Job, work: Callable[[], A]) -> A | str:
+        """What the work answers, or the outcome of what it raised; logged."""
         started = time.perf_counter()
-        job = _Job(peer)
+        answer: A | str
         try:
-            answer = self._answer(job, frame)
+            answer = work()
         except Fault as fault:
             self._note_refusal(job, fault)
             answer = outcome_of(fault)
@@ -93,13 +114,13 @@ class Dispatcher:
             "call",
             method=job.method,
             account=job.actor.account_id if job.actor else None,
-            workstation=peer.name,
+            workstation=job.peer.name,
             ms=round((time.perf_counter() - started) * 1000, 1),
             outcome=job.outcome,
         )
         return answer
 
-    def _answer(self, job: _Job, frame: str) -> str | Parked:
+    def _answer(self, job: Job, frame: str) -> str | Parked:
         call = read_call(frame)
         route = self._routes.get(call.method)
         if call.token:
@@ -114,12 +135,17 @@ class Dispatcher:
         self._authorise(job, route)
         request = read_request(route.request, call.body)
         if isinstance(route, OwnRoute):
+            if route.in_line:
+                return self._in_line(job, frame, lambda j: self._run_own(j, route, request))
             return self._run_own(job, route, request)
         if job.actor is None:
             raise SignInNeeded
-        return self._run(_Asked(job, call, route, request, job.actor))
+        asked = Asked(job, call, route, request, job.actor)
+        if route.before is None and call.second is None:
+            return self._run(asked)
+        return self._in_line(job, frame, lambda j: self._run(replace(asked, job=j)))
 
-    def _authorise(self, job: _Job, route: Route | OwnRoute) -> None:
+    def _authorise(self, job: Job, route: Route | OwnRoute) -> None:
         if job.actor is None:
             if route.needs is None:
                 return
@@ -133,14 +159,22 @@ class Dispatcher:
         if route.needs not in job.actor.permissions:
             raise NotAllowed(permission=route.needs.value)
 
-    def _run_own(self, job: _Job, route: OwnRoute, request: Request[Any]) -> str | Parked:
+    def _run_own(self, job: Job, route: OwnRoute, request: Request[Any]) -> str | Parked:
         def wrap(answer: Any) -> str:
             return outcome_ok(request.answer().dump_json(answer).decode())
 
         answer = route.handler(request, OwnCall(self._house, job.peer, job.actor, wrap))
         return answer if isinstance(answer, Parked) else wrap(answer)
 
-    def _run(self, asked: _Asked) -> str:
+    def _in_line(self, job: Job, frame: str, work: Callable[[Job], A]) -> str | Parked:
+        """Have the work done when its turn comes, and then logged as any call."""
+        later = copy(job)
+        job.outcome = "in_line"
+        # What stands in the line parks no second time.
+        now = cast(Callable[[], str], partial(self._guarded, later, partial(work, later)))
+        return self._line.ask(frame, job.peer, now)
+
+    def _run(self, asked: Asked) -> str:
         database, call = self._house.database, asked.call
         if not isinstance(asked.request, Command):
             run = database.write if asked.route.opens else database.read
@@ -148,6 +182,7 @@ class Dispatcher:
         if call.key is None:
             raise Invalid(errors=[{"field": "key", "kind": "missing", "limit": None}])
         key, digest = f"{asked.actor.account_id}:{call.key}", _digest(asked.request)
+        self._admit_second(asked)
         before = asked.route.before
         ready = before(asked.request, asked.actor, self._house) if before else None
         try:
@@ -164,7 +199,14 @@ class Dispatcher:
             self._told.poke(tasks=ctx.owes)
         return outcome_ok(answer)
 
-    def _query(self, session: Session, asked: _Asked) -> str:
+    def _admit_second(self, asked: Asked) -> None:
+        """Check who was called to confirm this command; no transaction is open meanwhile."""
+        given, job = asked.call.second, asked.job
+        job.second = self._second(given, job.peer) if given else None
+        if job.second is not None and job.second.id == asked.actor.id:
+            raise SamePerson
+
+    def _query(self, session: Session, asked: Asked) -> str:
         ctx = self._context(session, asked)
         answer = asked.route.handler(asked.request, ctx)
         if asked.route.opens:
@@ -172,7 +214,7 @@ class Dispatcher:
         return asked.request.answer().dump_json(answer).decode()
 
     def _command(
-        self, session: Session, asked: _Asked, key: str, digest: bytes, ready: Any
+        self, session: Session, asked: Asked, key: str, digest: bytes, ready: Any
     ) -> tuple[str, Context] | Fault:
         ctx, request = self._context(session, asked), asked.request
         ctx.prepared = ready
@@ -189,10 +231,12 @@ class Dispatcher:
         keep_answer(session, self._house.vault, key, answer)
         return answer, ctx
 
-    def _context(self, session: Session, asked: _Asked) -> Context:
+    def _context(self, session: Session, asked: Asked) -> Context:
         now, consents = self._house.clock.now(), asked.call.consents
-        ctx = Context(self._house, session, asked.actor, now, consents)
-        asked.job.trail = ctx.trail
+        second = asked.job.second
+        trail = Trail(second=second.person if second else None)
+        ctx = Context(self._house, session, asked.actor, now, consents, trail, second=second)
+        asked.job.trail = trail
         return ctx
 
     def _audit(self, ctx: Context, route: Route) -> None:
@@ -205,7 +249,7 @@ class Dispatcher:
             trail=ctx.trail,
         )
 
-    def _note_refusal(self, job: _Job, fault: Fault) -> None:
+    def _note_refusal(self, job: Job, fault: Fault) -> None:
         """A refused call of a signed-in person leaves an entry of its own; the call itself was
         rolled back. `Busy` is no refusal, and to write it down would cost more than it spares."""
         if job.actor is None or job.introduces or isinstance(fault, Busy):
@@ -225,31 +269,6 @@ class Dispatcher:
             )
         except Exception:
             log.exception("a refusal could not be written to the trail", method=job.method)
-
-
-class _Job:
-    """What is known of a call so far, for the log and the trail."""
-
-    def __init__(self, peer: Peer) -> None:
-        self.peer = peer
-        self.method = ""
-        self.introduces = False
-        """The client only shows its token before a large call: nothing was asked, nothing noted."""
-        self.actor: Actor | None = None
-        self.trail = Trail()
-        """What the handler has told so far: a refusal names the patient too."""
-        self.outcome = "ok"
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """A call that may run: who asks what."""
-
-    job: _Job
-    call: Call
-    route: Route
-    request: Request[Any]
-    actor: Actor
 
 
 def _digest(request: Request[Any]) -> bytes:

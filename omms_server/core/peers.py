@@ -13,10 +13,11 @@ class Peer:
     `name` is the certificate's common name, `kind` its organisational unit (server, workstation or
     service), `fingerprint` the SHA-256 of the certificate in hex. The dispatcher sets `signed_in`
     when a call of this connection has authenticated; until then the front keeps the connection
-    short and its frames small.
+    short and its frames small. `heard_at` (monotonic) is when it was last told its place in the
+    line before sign-in: from then on it has the time to sign in anew.
     """
 
-    __slots__ = ("address", "connection_id", "fingerprint", "kind", "name", "signed_in")
+    __slots__ = ("address", "connection_id", "fingerprint", "heard_at", "kind", "name", "signed_in")
 
     def __init__(
         self, connection_id: str, address: str, *, name: str, kind: str, fingerprint: str
@@ -27,27 +28,36 @@ class Peer:
         self.kind = kind
         self.fingerprint = fingerprint
         self.signed_in = False
+        self.heard_at = 0.0
 
 
 class Parked:
     """A call that waits for its answer without holding a worker.
 
     The dispatcher returns it instead of a text and keeps it; whoever has the answer calls `answer`
-    from any thread. After `seconds` the front answers with `late` itself. `on_gone`, called once on
-    a worker thread, tells that nobody waits any more although nobody answered: the time is up or
-    the client has left.
+    from any thread. After `seconds` the front answers with `late` itself (a text, or what makes it
+    at that moment, quickly). `on_gone`, called once on a worker thread, tells that nobody waits
+    any more although nobody answered: the time is up or the client has left.
     """
 
     def __init__(
-        self, seconds: float, late: str, on_gone: Callable[[], None] | None = None
+        self,
+        seconds: float,
+        late: str | Callable[[], str],
+        on_gone: Callable[[], None] | None = None,
     ) -> None:
         self.deadline = time.monotonic() + seconds
-        self.late = late
+        self._late = late
         self.on_gone = on_gone
         self._lock = threading.Lock()
         self._open = True
         self._text: str | None = None
         self._deliver: Callable[[str], None] | None = None
+
+    @property
+    def late(self) -> str:
+        """What the front answers when the time is up."""
+        return self._late() if callable(self._late) else self._late
 
     def answer(self, text: str) -> bool:
         """Answer the waiting client. False when it was answered before or waits no more."""

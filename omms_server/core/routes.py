@@ -40,12 +40,13 @@ class OwnRoute:
     """A request that handles its own transactions and tokens: signing in, and waiting for events.
 
     `handler(request, call)` answers a value or `Parked`. `needs` is None where nobody can be signed
-    in yet.
+    in yet. `in_line` marks one that hashes a password: it waits its turn without holding a worker.
     """
 
     request: type[Request[Any]]
     handler: Callable[[Any, OwnCall], Any | Parked]
     needs: Permission | None
+    in_line: bool = False
 
 
 @dataclass(frozen=True)

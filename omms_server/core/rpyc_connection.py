@@ -185,7 +185,8 @@ class ServerConnection:
         if self.calls or self._output:
             return
         if not self.peer.signed_in:
-            _check(now, self._opened, limits.sign_in_seconds, "not signed in")
+            since = max(self._opened, self.peer.heard_at)
+            _check(now, since, limits.sign_in_seconds, "not signed in")
         _check(now, self._active, limits.idle_seconds, "idle")
 
     def _check_frame(self, now: float) -> None:

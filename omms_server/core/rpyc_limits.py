@@ -21,7 +21,7 @@ class Limits:
     handshake_seconds: float = 5.0
     sign_in_seconds: float = 10.0
     """From the handshake until a call has authenticated. The clock stands while a call is in
-    flight.
+    flight, and begins anew whenever the client is told its place in the line.
     """
     frame_seconds: float = 10.0
     """From a frame's first byte to its last."""

@@ -1,8 +1,8 @@
 """A small clinic for tests: the real application on a real database, with standing characters.
 
-Dr Lin (internal medicine), Amy at the desk, cashiers Bo and Cai, pharmacist Chen, administrator Wu,
-privacy officer Yin; Dr He, nurse Mei and triage nurse Tao of paediatrics; and the outsider Dora,
-who is signed in and has no right at all.
+Dr Lin (internal medicine), Amy at the desk, cashiers Bo and Cai, pharmacists Chen and Fang,
+administrator Wu, privacy officer Yin; Dr He, nurse Mei and triage nurse Tao of paediatrics; and the
+outsider Dora, who is signed in and has no right at all.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -26,7 +27,7 @@ from omms_server.contract.patients import Patient, PatientFields, RegisterPatien
 from omms_server.contract.permissions import Role
 from omms_server.contract.signing_in import SignedIn, SignIn
 from omms_server.contract.types import Sex
-from omms_server.contract.wire import Call, Consent
+from omms_server.contract.wire import Call, Consent, SecondSignIn
 from omms_server.core.ids import new_id
 from omms_server.core.peers import Parked, Peer
 from omms_server.core.vault import create_keys
@@ -89,13 +90,15 @@ class Colleague:
         """The staff id."""
         return self.signed_in.person.id
 
-    def send(self, request: Request[A], key: str | None = None, reasons: str = "") -> A:
+    def send(
+        self, request: Request[A], key: str | None = None, reasons: str = "", second: str = ""
+    ) -> A:
         """Ask and get the answer, or the fault raised. `reasons`: answer every question with this
-        text."""
+        text. `second`: the username of who confirms it on the spot."""
         if not self.since <= self.clinic.clock.now() < self.until:
             self.sign_in()
         try:
-            return self.clinic.call(self.peer, self.signed_in.access_token, request, key=key)
+            return self._ask(request, key=key, second=second)
         except Fault as fault:
             if fault.code != "confirm" or not reasons:
                 raise
@@ -103,8 +106,10 @@ class Colleague:
                 Consent(code=f["code"], subject=f["subject"], reason=reasons)
                 for f in fault.params["findings"]
             )
-        token = self.signed_in.access_token
-        return self.clinic.call(self.peer, token, request, key=key, consents=consents)
+        return self._ask(request, key=key, consents=consents, second=second)
+
+    def _ask(self, request: Request[A], **how: Any) -> A:
+        return self.clinic.call(self.peer, self.signed_in.access_token, request, **how)
 
 
 @dataclass
@@ -126,6 +131,7 @@ class Clinic:
         *,
         key: str | None = None,
         consents: Iterable[Consent] = (),
+        second: str = "",
     ) -> A:
         """One call through the dispatcher, text in, text out."""
         if key is None and isinstance(request, Command):
@@ -136,10 +142,10 @@ class Clinic:
             token=token,
             key=key,
             consents=tuple(consents),
+            second=SecondSignIn(username=second, password=PASSWORD) if second else None,
         )
         text = self.app.dispatcher.handle(frame.model_dump_json(), peer)
-        assert not isinstance(text, Parked)
-        outcome = json.loads(text)
+        outcome = json.loads(answer_of(text))
         if outcome["code"] != "ok":
             raise Fault.from_wire(outcome["code"], outcome["data"])
         return request.answer().validate_json(json.dumps(outcome["data"]))
@@ -281,6 +287,15 @@ class Clinic:
         self._people.clear()
 
 
+def answer_of(text: str | Parked) -> str:
+    """The answer, also of a call that waits for it."""
+    if not isinstance(text, Parked):
+        return text
+    came: SimpleQueue[str] = SimpleQueue()
+    text.bind(came.put)
+    return came.get(timeout=30)
+
+
 def a_peer(name: str = "desk-1") -> Peer:
     """A workstation as its certificate names it."""
     fingerprint = uuid.uuid5(uuid.NAMESPACE_DNS, name).hex * 2
@@ -384,6 +399,7 @@ _PEOPLE: tuple[tuple[str, str, str, Role | None, str, str], ...] = (
     ("amy", "艾米", "挂号员", Role.RECEPTIONIST, "", ""),
     ("bo", "薄会计", "收费员", Role.CASHIER, "", ""),
     ("chen", "陈药师", "主管药师", Role.PHARMACIST, "P01", ""),
+    ("fang", "方药师", "药师", Role.PHARMACIST, "P01", ""),
     ("wu", "吴管理", "管理员", Role.ADMINISTRATOR, "", ""),
     ("dora", "朵拉", "访客", None, "", ""),
     ("sidecar", "预约网关", "服务", Role.SIDECAR, "", ""),

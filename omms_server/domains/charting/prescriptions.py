@@ -14,6 +14,7 @@ from omms_server.core.context import Context
 from omms_server.domains.billing import service as billing
 
 from .dosing import Directions, Terms, line_text, terms_of
+from .prescribing import Kind
 from .prescriptions_repository import Prescriptions
 from .repository import Encounters, listed_diagnoses
 
@@ -32,6 +33,11 @@ class Opened:
     def paid(self) -> bool:
         """Whether the bill of its lines is paid: the one truth about payment."""
         return bool(self.row.bill_state == BillState.PAID.value)
+
+    @property
+    def controlled(self) -> bool:
+        """Whether it is written on the red form: narcotic, or psychotropic of class I."""
+        return bool(self.row.kind == Kind.NARCOTIC.value)
 
 
 @dataclass(frozen=True)

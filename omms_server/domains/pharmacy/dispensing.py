@@ -12,6 +12,7 @@ from omms_server.contract import pharmacy as said
 from omms_server.contract.charting import PrescriptionState as State
 from omms_server.contract.events import Topic
 from omms_server.contract.faults import Busy
+from omms_server.contract.permissions import Permission
 from omms_server.core.context import Context
 from omms_server.domains.charting import prescriptions
 from omms_server.domains.charting.prescriptions import Opened
@@ -26,9 +27,12 @@ _Taken = dict[tuple[int, int], int]
 
 
 def dispense(request: said.Dispense, ctx: Context) -> said.DispensingSheet:
-    """Dispense once. A shortage takes everything back: the whole call is one transaction."""
+    """Dispense once. A shortage takes everything back: the whole call is one transaction. What
+    stands on the red form is handed out by two pharmacists (DOMAIN CD-R1, PH-10)."""
     opened = opened_at(request.prescription_id, request.version, ctx)
     _refuse(opened, ctx)
+    if opened.controlled:
+        ctx.require_second(Permission.DISPENSE, "controlled_drugs")
     if not prescriptions.mark_dispensed(ctx, opened):
         raise prescriptions.stale_prescription(ctx, opened.row.id, request.version)
     stock = Stock(ctx.session)

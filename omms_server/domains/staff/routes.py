@@ -19,7 +19,7 @@ def routes(sign_ins: SignIns) -> tuple[Route | OwnRoute, ...]:
     make = FirstPasswords(sign_ins.passwords).make
     return (
         # The credentials or the token are the right
-        OwnRoute(signing_in.SignIn, sign_ins.sign_in, None),
+        OwnRoute(signing_in.SignIn, sign_ins.sign_in, None, in_line=True),
         OwnRoute(signing_in.RenewSignIn, sign_ins.renew, None),
         OwnRoute(signing_in.SignOut, sign_ins.sign_out, None),
         # One's own account

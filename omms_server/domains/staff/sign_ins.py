@@ -22,9 +22,9 @@ from omms_server.core.routes import OwnCall
 from omms_server.core.tokens import LIFETIME, AccessClaims, BadToken, make_token, read_token
 from omms_server.models.staff import Account, SignInSession
 
+from .credentials import Credentials
 from .failures import Failures
 from .repository import Accounts
-from .rules import first_password_over
 from .standing import actor_of
 
 REFRESH_FOR = timedelta(hours=12)
@@ -40,6 +40,7 @@ class SignIns:
         self._house = house
         self.passwords = passwords
         self._failures = Failures(house)
+        self._credentials = Credentials(house, passwords)
         self._actors: dict[int, tuple[float, Actor]] = {}
         self._lock = threading.Lock()
 
@@ -61,13 +62,9 @@ class SignIns:
 
     def sign_in(self, request: said.SignIn, call: OwnCall) -> said.SignedIn:
         """Check name and password (DOMAIN SEC-01, SEC-02) and begin a sign-in here."""
-        now, peer, name = self._house.clock.now(), call.peer, request.username
-        account = self._house.database.read(lambda s: self._failures.let_in(s, name, peer, now))
-        usable = account if account and self._is_usable(account, now) else None
-        fits = self.passwords.matches(request.password, usable.password_hash if usable else None)
-        if usable and fits:
-            return self._begin(usable, peer, now)
-        raise self._failures.note(account, name, peer, now)
+        now = self._house.clock.now()
+        account = self._credentials.check(request.username, request.password, call.peer, now)
+        return self._begin(account, call.peer, now)
 
     def renew(self, request: said.RenewSignIn, call: OwnCall) -> said.SignedIn:
         """Trade a refresh token. An old one, or one from another workstation, ends the sign-in."""
@@ -111,11 +108,6 @@ class SignIns:
         """Look this sign-in up anew at its next call."""
         with self._lock:
             self._actors.pop(session_id, None)
-
-    def _is_usable(self, account: Account, now: datetime) -> bool:
-        days = self._house.settings.accounts.first_password_days
-        late = first_password_over(account.must_change, account.password_at, days, now)
-        return not account.disabled and not late
 
     def _report_reuse(self, row: SignInSession, peer: Peer, now: datetime) -> None:
         """End the family of a refresh token that two hold, and tell."""
