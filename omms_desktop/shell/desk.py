@@ -29,6 +29,7 @@ from omms_server.contract.signing_in import SignedIn, SignOut
 from .changing_password import ChangingPassword
 from .idle import IdleWatch
 from .main_window import MainWindow
+from .message_centre import MessageCentre
 from .notices import PersonNotices
 from .paper import PaperPanel
 from .questions import QuestionsPanel
@@ -63,6 +64,7 @@ class Seat:
 
     workspace: Workspace
     notices: PersonNotices
+    messages: MessageCentre
     door: Door
     news: Subscriptions
 
@@ -100,6 +102,7 @@ class Desk(QObject):
         page.edited.connect(self.signing_in.forget)
         window.lock_requested.connect(self.lock)
         self.changing = ChangingPassword(window, backend.tasks, languages, self._enter)
+        window.messages_requested.connect(self._open_messages)
         window.password_requested.connect(lambda: self.changing.begin(forced=False))
         window.closing.connect(self.close)
         window.banner.retry_requested.connect(backend.changes.hurry)
@@ -148,6 +151,8 @@ class Desk(QObject):
             self._idle.start()
         self._backend.changes.hurry()
         seat.take()
+        self._window.show_unread(seat.messages.unread)
+        seat.messages.load()
 
     def _leave(self) -> None:
         if self._taken:
@@ -223,5 +228,15 @@ class Desk(QObject):
             language=self._languages,
             clock=self._backend.clock,
         )
+        messages = MessageCentre(side, context)
+        messages.unread_changed.connect(lambda count: self._show_unread(messages, count))
         workspace = Workspace(area, side, notices, context, self._tabs)
-        return Seat(workspace, notices, door, news)
+        return Seat(workspace, notices, messages, door, news)
+
+    def _show_unread(self, messages: MessageCentre, count: int) -> None:
+        if self._taken and self._taken.messages is messages:
+            self._window.show_unread(count)
+
+    def _open_messages(self) -> None:
+        if self._taken:
+            self._taken.messages.toggle()

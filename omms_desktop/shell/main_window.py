@@ -22,6 +22,7 @@ class MainWindow(QMainWindow):
 
     lock_requested = Signal()
     password_requested = Signal()
+    messages_requested = Signal()
     closing = Signal()
 
     def __init__(self, sign_in: SignInPage, status: StatusBar, display: Display) -> None:
@@ -35,20 +36,27 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(sign_in)
         self._pages.addWidget(self.new_password)
         self._arrange()
+        self._make_actions()
+        self._language.triggered.connect(display.switch_language)
+        status.add_button(DisplayButton(display))
+        self._say()
+        self.show_sign_in()
+
+    def _make_actions(self) -> None:
         self._help = make_action(self, "", "F1")
         self._lock = make_action(self, "", "F12")
+        self._messages = make_action(self, "", "F11")
         self._password = make_action(self, "", "")
         self._language = make_action(self, "", "Ctrl+L")
         self._help.triggered.connect(self._show_keys)
         self._lock.triggered.connect(self.lock_requested)
+        self._messages.triggered.connect(self.messages_requested)
         self._password.triggered.connect(self.password_requested)
-        self._language.triggered.connect(display.switch_language)
+        self._unread = 0
+        self._messages_button = self._button(self._messages, "bell")
         self._help_button = self._button(self._help, "help")
         self._password_button = self._button(self._password, "key")
         self._lock_button = self._button(self._lock, "lock")
-        status.add_button(DisplayButton(display))
-        self._say()
-        self.show_sign_in()
 
     @property
     def workspace(self) -> Workspace | None:
@@ -77,6 +85,17 @@ class MainWindow(QMainWindow):
         self._lock.setEnabled(True)
         self._lock_button.setVisible(True)
         self.new_password.begin(forced=forced)
+
+    def show_unread(self, count: int) -> None:
+        """Show on the bell how many messages are unread."""
+        self._unread = count
+        button = self._messages_button
+        set_icon(button, "bell", "warn" if count else "muted")
+        text_beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        only_icon = Qt.ToolButtonStyle.ToolButtonIconOnly
+        button.setToolButtonStyle(text_beside if count else only_icon)
+        button.setText(str(count))
+        self._say()
 
     def drop_workspace(self, workspace: Workspace) -> None:
         """Let a workspace go."""
@@ -111,6 +130,7 @@ class MainWindow(QMainWindow):
     def _inside(self) -> tuple[tuple[QAction, QToolButton], ...]:
         """What works only while somebody is signed in."""
         return (
+            (self._messages, self._messages_button),
             (self._help, self._help_button),
             (self._password, self._password_button),
             (self._lock, self._lock_button),
@@ -119,7 +139,7 @@ class MainWindow(QMainWindow):
     def _show_keys(self) -> None:
         workspace = self.workspace
         if workspace:
-            actions = (self._help, self._lock, self._language)
+            actions = (self._help, self._messages, self._lock, self._language)
             workspace.show_keys([(a.shortcut().toString(), a.text()) for a in actions])
 
     def _button(self, action: QAction, icon: str) -> QToolButton:
@@ -136,6 +156,8 @@ class MainWindow(QMainWindow):
         self._lock.setText(self.tr("Lock or change user"))
         self._language.setText(self.tr("中文 / English"))
         self._password.setText(self.tr("Change password"))
+        unread = self.tr("Messages, {0} unread").format(self._unread)
+        self._messages.setText(unread if self._unread else self.tr("Messages"))
         for action, button in self._inside():
             button.setToolTip(f"{action.text()}  {action.shortcut().toString()}".strip())
             button.setAccessibleName(action.text())

@@ -1106,6 +1106,29 @@
         <source>Change password</source>
         <translation>修改密码</translation>
     </message>
+    <message>
+        <source>Messages, {0} unread</source>
+        <translation>消息，{0}条未读</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>MessageCentre</name>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Nothing wants your eye.</source>
+        <translation>没有需要您处理的消息。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>MoneyEdit</name>
@@ -1318,6 +1341,21 @@
     <message>
         <source>Close notice</source>
         <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>{by} opened the record of patient {number} in an emergency.</source>
+        <translation>{by}紧急调阅了病案号{number}的病历。</translation>
+    </message>
+    <message>
+        <source>{by} reviewed your emergency opening of the record of patient {number}.</source>
+        <translation>{by}已复核您对病案号{number}的紧急调阅。</translation>
+    </message>
+    <message>
+        <source>A used-up sign-in came again; all sign-ins of that account were ended. Someone may have copied it: ask whose workstation it was.</source>
+        <translation>一个已失效的登录凭证被再次使用，该账户的所有登录已退出。凭证可能被复制，请核实是哪台工作站。</translation>
     </message>
 </context>
 <context>

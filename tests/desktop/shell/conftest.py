@@ -20,6 +20,7 @@ from omms_desktop.tabs import TabSpec
 from omms_desktop.widgets.actions import make_action
 from omms_server.contract.events import EventsAfter
 from omms_server.contract.faults import Fault, Unreachable
+from omms_server.contract.notices import ListNotices, Notices
 from omms_server.contract.permissions import Permission
 from omms_server.contract.signing_in import SignIn, SignOut, WrongCredentials
 from tests.support.fakes import FixedClock, person, signed_in
@@ -31,7 +32,7 @@ class Server:
     """Answers sign-ins by itself and other requests from `answers`: class -> answer or fault."""
 
     def __init__(self):
-        self.answers, self.sent, self.away = {}, [], False
+        self.answers, self.sent, self.away = {ListNotices: Notices(rows=(), unread=0)}, [], False
         self.permissions, self.must_change = tuple(Permission), False
         self.closed = threading.Event()
 
