@@ -1,6 +1,6 @@
 """How far a role sees: whose rows its permissions cover (DOMAIN ACC-R1, PROMISES "Secrets")."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,6 +31,7 @@ _NARROWER: dict[tuple[Role, Permission], Extent] = {
     (Role.RECEPTIONIST, Permission.BILLS_SETTLE): Extent.SHIFT,
 }
 """Single permissions that reach less than the others of their role."""
+_NO_OWN: Mapping[str, Collection[Permission]] = {}
 _BUILT_IN = {role.value: role for role in Role}
 
 
@@ -47,15 +48,21 @@ class Reach:
         return self.extent is Extent.CLINIC
 
 
-def reach_of(posts: Iterable[tuple[str, int | None]], permission: Permission) -> Reach:
+def reach_of(
+    posts: Iterable[tuple[str, int | None]],
+    permission: Permission,
+    own_roles: Mapping[str, Collection[Permission]] = _NO_OWN,
+) -> Reach:
     """How far a permission goes by posts (role, department): the widest of those that carry it.
 
-    Departments add up. Without any post that carries it, it reaches one's own patients only.
+    `own_roles`: what the clinic's own roles carry. Departments add up. Without any post that
+    carries it, a permission reaches one's own patients only.
     """
     extents, departments = set(), set()
     for role, department in posts:
         known = _BUILT_IN.get(role)
-        if known is not None and permission not in ROLE_PERMISSIONS[known]:
+        carried = own_roles.get(role, ()) if known is None else ROLE_PERMISSIONS[known]
+        if permission not in carried:
             continue
         extent = _extent(known, permission) if known else Extent.DEPARTMENT
         extents.add(extent)

@@ -41,6 +41,8 @@ class Actor:
     rights: frozenset[str]
     workstation: str
     must_change_password: bool = False
+    own_roles: Mapping[str, frozenset[Permission]] = field(default_factory=dict)
+    """What the clinic's own roles among the posts carry."""
 
     @property
     def id(self) -> int:

@@ -19,7 +19,7 @@ _READING = (Standing.CONSENT, Standing.EMERGENCY)
 def reach(ctx: Context, permission: Permission) -> Reach:
     """How far a permission of the actor goes."""
     posts = ((str(post.role), post.department_id) for post in ctx.actor.person.posts)
-    return reach_of(posts, permission)
+    return reach_of(posts, permission, ctx.actor.own_roles)
 
 
 def require(

@@ -11,7 +11,7 @@ from omms_server.core.peers import Peer
 from omms_server.core.system_actor import SYSTEM
 
 from .people_repository import People
-from .rules import must_change, permissions_of
+from .rules import OWN, must_change, permissions_of
 
 
 def actor_of(
@@ -22,15 +22,17 @@ def actor_of(
     found = people.of_account(account_id)
     posts = people.posts([found.id])[found.id]
     roles = {post.role for post in posts}
+    own_roles = people.own_roles(roles)
     return Actor(
         account_id=account_id,
         session_id=session_id,
         person=Person(
             id=found.id, staff_no=found.staff_no, name=found.name, title=found.title, posts=posts
         ),
-        permissions=permissions_of(roles, people.own_roles(roles)),
+        permissions=permissions_of(roles, own_roles),
         rights=people.rights_on(found.id, local_date(now, house.clock.zone)),
         workstation=workstation,
+        own_roles={OWN + code: carried for code, carried in own_roles.items()},
         must_change_password=must_change(
             found.must_change, found.password_at, house.settings.accounts.password_days, now
         ),

@@ -5,6 +5,7 @@ import pytest
 from omms_server.contract.permissions import Permission, Role
 from omms_server.contract.reach import Extent, Reach, reach_of
 
+OWN = {"own:assistant": {Permission.CHART_READ}}
 CLINIC, SHIFT = Reach(Extent.CLINIC), Reach(Extent.SHIFT)
 
 
@@ -32,9 +33,12 @@ def of_departments(*ids: int) -> Reach:
         ([("own:assistant", 4)], Permission.CHART_READ, of_departments(4)),
         ([("own:assistant", None)], Permission.CHART_READ, of_departments()),
         ([], Permission.CHART_READ, of_departments()),
+        # What it does not carry it does not widen.
+        ([(Role.DOCTOR, 1), ("own:assistant", 4)], Permission.BILLS_READ, of_departments()),
+        ([(Role.DOCTOR, 1), ("own:assistant", 4)], Permission.CHART_WRITE, of_departments(1)),
     ],
 )
 def test_the_widest_post_that_carries_a_permission_counts(
     posts: list[tuple[str, int | None]], permission: Permission, expected: Reach
 ) -> None:
-    assert reach_of(posts, permission) == expected
+    assert reach_of(posts, permission, OWN) == expected
