@@ -8,6 +8,7 @@ from omms_server.contract.signing_in import RenewSignIn, SignedIn
 from .backend.changes import ChangesThread
 from .backend.clock import ServerClock
 from .backend.connection import Connection
+from .backend.in_line import InLine
 from .backend.kept_tokens import KeptTokens, kept_tokens
 from .backend.sending import OffGuiThread
 from .backend.signed_in import CurrentSignIn
@@ -47,13 +48,14 @@ def make_backend(server: Server, kept: KeptTokens) -> Backend:
     """The way to this server. Nothing is connected yet."""
     clock = ServerClock()
     renewing = Client(server.address, server.tls)
+    line = InLine()
 
     def renew(request: RenewSignIn) -> SignedIn:
         return renewing.send(request)
 
     current = CurrentSignIn(renew, kept, clock.follow)
     connection = Connection(clock)
-    sender = OffGuiThread(Client(server.address, server.tls, tokens=current))
+    sender = OffGuiThread(Client(server.address, server.tls, tokens=current, told=line.hear))
     listening = OffGuiThread(Client(server.address, server.tls, tokens=current))
     return Backend(
         sender=sender,
@@ -62,6 +64,7 @@ def make_backend(server: Server, kept: KeptTokens) -> Backend:
         connection=connection,
         current=current,
         clock=clock,
+        line=line,
     )
 
 

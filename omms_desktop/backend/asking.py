@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
-from omms_server.contract.faults import Confirm, Fault, InProgress, SignInNeeded, Unreachable
+from omms_server.contract.faults import (
+    Confirm,
+    Fault,
+    InProgress,
+    SamePerson,
+    SecondNotAllowed,
+    SecondPerson,
+    SignInNeeded,
+    Unreachable,
+)
 from omms_server.contract.messages import Command, Request
-from omms_server.contract.wire import Consent
+from omms_server.contract.signing_in import Locked, WorkstationLocked, WrongCredentials
+from omms_server.contract.wire import Consent, SecondSignIn
 
 from .door import Door
-from .ports import GivenUp, Question, Questions, Tasks, Ticket
+from .ports import GivenUp, Question, Questions, SecondPersons, Tasks, Ticket
 from .wishes import Wish, Wishes
 
 A = TypeVar("A")
 
 _UNSETTLED = (Unreachable, InProgress)
+_SECOND_REFUSED = (WrongCredentials, Locked, WorkstationLocked, SamePerson, SecondNotAllowed)
+"""They speak of the second person while one is asked for."""
 
 
 def questions_of(fault: Confirm) -> tuple[Question, ...]:
@@ -42,8 +55,16 @@ class AskingTasks:
     dropped and the question asked again, so that no screen takes back what was just done.
     """
 
-    def __init__(self, inner: Tasks, questions: Questions, door: Door, wishes: Wishes) -> None:
+    def __init__(
+        self,
+        inner: Tasks,
+        questions: Questions,
+        door: Door,
+        wishes: Wishes,
+        seconds: SecondPersons,
+    ) -> None:
         self.inner, self.questions, self.door, self.wishes = inner, questions, door, wishes
+        self.seconds = seconds
         self.era = 0
         """How many commands were answered."""
 
@@ -55,9 +76,10 @@ class AskingTasks:
         *,
         key: str | None = None,
         consents: Sequence[Consent] = (),
+        second: SecondSignIn | None = None,
     ) -> Ticket:
         """See `ports.Tasks`."""
-        wish = self.wishes.begin(request, key, consents)
+        wish = replace(self.wishes.begin(request, key, consents), second=second)
         attempt = _Attempt(self, request, then, failed, wish)
         attempt.go()
         return attempt
@@ -77,7 +99,7 @@ class _Attempt(Generic[A]):
         self._tasks, self._request, self._wish = tasks, request, wish
         self._then, self._failed = then, failed
         self._ticket: Ticket | None = None
-        self._cancelled = False
+        self._cancelled = self._asks_second = False
         self._era = tasks.era
 
     def go(self) -> None:
@@ -94,6 +116,7 @@ class _Attempt(Generic[A]):
             self._refused,
             key=self._wish.key,
             consents=self._wish.consents,
+            second=self._wish.second,
         )
 
     def cancel(self) -> None:
@@ -102,6 +125,7 @@ class _Attempt(Generic[A]):
             self._tasks.wishes.unsettled(self._request, self._wish)
             self._ticket.cancel()
         self._cancelled = True
+        self._let_second_go()
 
     def _answered(self, answer: A) -> None:
         if isinstance(self._request, Command):
@@ -113,7 +137,16 @@ class _Attempt(Generic[A]):
         self._then(answer)
 
     def _refused(self, fault: Fault) -> None:
-        if isinstance(fault, SignInNeeded):
+        if self._asks_second and isinstance(fault, _SECOND_REFUSED):
+            self._ticket = None
+            self._wish = replace(self._wish, second=None)
+            self._tasks.seconds.refuse(fault)
+            return
+        self._let_second_go()
+        if isinstance(fault, SecondPerson):
+            self._ticket, self._asks_second = None, True
+            self._tasks.seconds.ask(fault, self._confirmed, self._declined)
+        elif isinstance(fault, SignInNeeded):
             self._ticket = None
             self._tasks.door.expired()
             self._wait(fault)
@@ -134,8 +167,19 @@ class _Attempt(Generic[A]):
         # The refused attempt left nothing behind, so the wish keeps its key.
         answered = {(c.code, c.subject) for c in consents}
         kept = tuple(c for c in self._wish.consents if (c.code, c.subject) not in answered)
-        self._wish = Wish(self._wish.key, (*kept, *consents))
+        self._wish = replace(self._wish, consents=(*kept, *consents))
         self.go()
+
+    def _confirmed(self, second: SecondSignIn) -> None:
+        self._wish = replace(self._wish, second=second)
+        self.go()
+
+    def _let_second_go(self) -> None:
+        """His password is good for one attempt only."""
+        self._wish = replace(self._wish, second=None)
+        if self._asks_second:
+            self._asks_second = False
+            self._tasks.seconds.settle()
 
     def _declined(self) -> None:
         self._end()
@@ -144,6 +188,7 @@ class _Attempt(Generic[A]):
 
     def _end(self) -> None:
         self._ticket = None
+        self._let_second_go()
         self._tasks.wishes.settled(self._request)
 
 

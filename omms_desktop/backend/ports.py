@@ -11,7 +11,7 @@ from omms_server.contract.documents import Paper
 from omms_server.contract.events import Changed, Topic
 from omms_server.contract.faults import Fault
 from omms_server.contract.messages import Request
-from omms_server.contract.wire import Consent
+from omms_server.contract.wire import Consent, SecondSignIn
 
 A = TypeVar("A")
 
@@ -43,13 +43,14 @@ class Tasks(Protocol):
         *,
         key: str | None = None,
         consents: Sequence[Consent] = (),
+        second: SecondSignIn | None = None,
     ) -> Ticket:
         """Send it; exactly one of `then(answer)` and `failed(fault)` follows, unless cancelled.
 
         A command gets its idempotency key here, kept over every repeat of the same wish. Questions
-        (`Confirm`) and a sign-in that has ended are dealt with on the way; a person who declines
-        the question gives `failed(GivenUp())`. A query that a command's answer overtook is asked
-        again, so its answer never tells what was before.
+        (`Confirm`), a second person (`SecondPerson`) and a sign-in that has ended are dealt with on
+        the way; a person who declines gives `failed(GivenUp())`. A query that a command's answer
+        overtook is asked again, so its answer never tells what was before.
         """
 
 
@@ -88,6 +89,22 @@ class Questions(Protocol):
         declined: Callable[[], None],
     ) -> None:
         """Ask all at once; exactly one of `accepted` (a consent each) and `declined` follows."""
+
+
+class SecondPersons(Protocol):
+    """Lets a second person sign in on the spot, for one command."""
+
+    def ask(
+        self, asked: Fault, given: Callable[[SecondSignIn], None], declined: Callable[[], None]
+    ) -> None:
+        """Say what is to be confirmed, and let someone sign in; either call follows. After `given`
+        comes `refuse`, and then either call again, or `settle`."""
+
+    def refuse(self, fault: Fault) -> None:
+        """What was typed last is not good: say why, and ask again."""
+
+    def settle(self) -> None:
+        """The command is answered, whatever it is: forget the password."""
 
 
 class Subscription(Protocol):

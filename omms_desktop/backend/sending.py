@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from omms_server.contract.messages import Request
-from omms_server.contract.wire import Consent
+from omms_server.contract.wire import Consent, SecondSignIn
 
 A = TypeVar("A")
 
@@ -14,7 +14,12 @@ class Sender(Protocol):
     """Sends and waits for the answer; raises the fault it gets. The `Client` is one."""
 
     def send(
-        self, request: Request[A], *, key: str | None = None, consents: Sequence[Consent] = ()
+        self,
+        request: Request[A],
+        *,
+        key: str | None = None,
+        consents: Sequence[Consent] = (),
+        second: SecondSignIn | None = None,
     ) -> A:
         """Ask the server."""
 
@@ -30,12 +35,17 @@ class OffGuiThread:
         self._is_gui_thread = is_gui_thread or _is_main
 
     def send(
-        self, request: Request[A], *, key: str | None = None, consents: Sequence[Consent] = ()
+        self,
+        request: Request[A],
+        *,
+        key: str | None = None,
+        consents: Sequence[Consent] = (),
+        second: SecondSignIn | None = None,
     ) -> A:
         """Ask the server; RuntimeError on the GUI thread."""
         if self._is_gui_thread():
             raise RuntimeError(f"{request.method} would block the screen; use Tasks.run")
-        return self._inner.send(request, key=key, consents=consents)
+        return self._inner.send(request, key=key, consents=consents, second=second)
 
     def close(self) -> None:
         """End all connections."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from omms_server.contract.faults import Fault, Internal, Unreachable
 from omms_server.contract.messages import Request
-from omms_server.contract.wire import Consent
+from omms_server.contract.wire import Consent, SecondSignIn
 
 from .connection import Connection
 from .sending import Sender
@@ -82,13 +82,14 @@ class ThreadedTasks(QObject):
         *,
         key: str | None = None,
         consents: Sequence[Consent] = (),
+        second: SecondSignIn | None = None,
     ) -> Call:
         """Send once, in the name of who is signed in now. See `ports.Tasks`; asks no questions."""
         person = self._signed_in.person
 
         def send() -> A:
             with self._signed_in.acting_for(person):
-                return self._send(request, key, consents)
+                return self._send(request, key=key, consents=consents, second=second)
 
         return self.call(send, then, failed)
 
@@ -112,9 +113,9 @@ class ThreadedTasks(QObject):
         self._sender.close()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _send(self, request: Request[A], key: str | None, consents: Sequence[Consent]) -> A:
+    def _send(self, request: Request[A], **beside: Any) -> A:
         try:
-            answer = self._sender.send(request, key=key, consents=consents)
+            answer = self._sender.send(request, **beside)
         except Fault as fault:
             self._connection.report(not isinstance(fault, Unreachable))
             raise

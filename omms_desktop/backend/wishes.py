@@ -2,12 +2,12 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
 from omms_server.contract.messages import Command, Request
-from omms_server.contract.wire import Consent
+from omms_server.contract.wire import Consent, SecondSignIn
 
 MOST_UNSETTLED = 100
 
@@ -18,6 +18,8 @@ class Wish:
 
     key: str | None
     consents: tuple[Consent, ...] = ()
+    second: SecondSignIn | None = None
+    """Who confirmed it on the spot; never kept longer than the one attempt."""
 
 
 class Wishes:
@@ -41,7 +43,7 @@ class Wishes:
     def unsettled(self, request: Request[Any], wish: Wish) -> None:
         """Nobody knows whether it happened."""
         if wish.key:
-            self._unsettled[_name(request)] = wish
+            self._unsettled[_name(request)] = replace(wish, second=None)
             while len(self._unsettled) > MOST_UNSETTLED:
                 self._unsettled.popitem(last=False)
 

@@ -12,6 +12,7 @@ from omms_desktop.backend.asking import AskingTasks, ignore
 from omms_desktop.backend.changes import ChangesThread
 from omms_desktop.backend.connection import Connection
 from omms_desktop.backend.door import Door
+from omms_desktop.backend.in_line import InLine
 from omms_desktop.backend.ports import Clock
 from omms_desktop.backend.sending import Sender
 from omms_desktop.backend.signed_in import CurrentSignIn
@@ -33,6 +34,7 @@ from .message_centre import MessageCentre
 from .notices import PersonNotices
 from .paper import PaperPanel
 from .questions import QuestionsPanel
+from .second_person import SecondPersonPanel
 from .side import SideBySide
 from .signing_in import SigningIn
 from .workspace import WorkArea, Workspace
@@ -51,6 +53,7 @@ class Backend:
     connection: Connection
     current: CurrentSignIn
     clock: Clock
+    line: InLine
 
     def close(self) -> None:
         """End all threads and connections."""
@@ -108,6 +111,7 @@ class Desk(QObject):
         window.banner.retry_requested.connect(backend.changes.hurry)
         backend.connection.changed.connect(self._show_connection)
         backend.changes.news.connect(self._tell)
+        backend.line.told.connect(self.signing_in.show_place)
 
     def start(self, idle: IdleWatch) -> None:
         """Begin to listen, and let in who stayed signed in."""
@@ -210,6 +214,11 @@ class Desk(QObject):
         seat.leave()
         self._window.drop_workspace(seat.workspace)
 
+    def _second_person(self, side: SideBySide) -> SecondPersonPanel:
+        panel = SecondPersonPanel(side, self._languages)
+        self._backend.line.told.connect(panel.show_place)
+        return panel
+
     def _new_seat(self, signed_in: SignedIn) -> Seat:
         area = WorkArea()
         side = SideBySide(area)
@@ -217,7 +226,11 @@ class Desk(QObject):
         door, news = Door(self._expired), Subscriptions()
         context = TabContext(
             tasks=AskingTasks(
-                self._backend.tasks, QuestionsPanel(side, self._languages), door, Wishes()
+                self._backend.tasks,
+                QuestionsPanel(side, self._languages),
+                door,
+                Wishes(),
+                self._second_person(side),
             ),
             notices=notices,
             changes=news,

@@ -67,6 +67,10 @@ class SignInPage(QWidget):
         else:
             self._busy.stop()
 
+    def show_place(self, text: str) -> None:
+        """Tell how many are before this sign-in."""
+        self._busy.start(text)
+
     def show_sentence(self, text: str, level: Level = Level.STOP) -> None:
         """Say what is wrong, or what is going on; "" says nothing."""
         self._notice.setVisible(bool(text))

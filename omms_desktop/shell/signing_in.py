@@ -20,6 +20,7 @@ class SignInView(Protocol):
     def show_busy(self, busy: bool) -> None: ...
     def show_wrong(self, text: str) -> None: ...
     def show_away(self) -> None: ...
+    def show_place(self, text: str) -> None: ...
     def show_errors(self, errors: Mapping[str, str]) -> Sequence[str]: ...
     def forget_password(self) -> None: ...
 
@@ -87,6 +88,11 @@ class SigningIn:
     def forget(self) -> None:
         """The person went on typing: the former attempt is not made again."""
         self._unheard = None
+
+    def show_place(self, waiting: Fault) -> None:
+        """Tell the place in the line before the server checks the password."""
+        if self._busy:
+            self._view.show_place(sentence(waiting, self._language.code))
 
     def _accept(self, signed_in: SignedIn, remember_as: str) -> None:
         self._tasks.call(

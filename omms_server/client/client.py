@@ -6,6 +6,7 @@ import random
 import threading
 import weakref
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
@@ -28,6 +29,7 @@ from omms_server.contract.wire import (
     Call,
     Consent,
     Outcome,
+    SecondSignIn,
 )
 
 from .connection import Connection, ServerAddress, TlsFiles
@@ -51,6 +53,15 @@ class TokenSource(Protocol):
         """Get another access token after the server has refused the last one. False when a person
         must sign in.
         """
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What travels beside a request."""
+
+    key: str | None = None
+    consents: tuple[Consent, ...] = ()
+    second: SecondSignIn | None = None
 
 
 class Client:
@@ -78,24 +89,30 @@ class Client:
         self._closed = threading.Event()
 
     def send(
-        self, request: Request[A], *, key: str | None = None, consents: Sequence[Consent] = ()
+        self,
+        request: Request[A],
+        *,
+        key: str | None = None,
+        consents: Sequence[Consent] = (),
+        second: SecondSignIn | None = None,
     ) -> A:
         """Ask the server and return the answer; raises the `Fault` it answers with, or
         `Unreachable`.
 
         A query is sent again once when an open connection turns out broken. A command has a key
         (`key`, or one made here) and is sent again under it, at most three times, when no answer
-        came or its twin is still running. Consents answer `Confirm` faults.
+        came or its twin is still running. Consents answer `Confirm` faults, `second`
+        a `SecondPerson`.
         """
         is_command = isinstance(request, Command)
         if is_command:
-            return self._send_command(request, key or uuid4().hex, consents)
+            return self._send_command(request, _Beside(key or uuid4().hex, tuple(consents), second))
         try:
-            return self._send_signed_in(request, None, consents)
+            return self._send_signed_in(request, _Beside())
         except Unreachable as fault:
             if fault.params.get("reason") != "broken" or self._closed.is_set():
                 raise
-        return self._send_signed_in(request, None, consents)
+        return self._send_signed_in(request, _Beside())
 
     def close(self) -> None:
         """End all connections, also those on which other threads wait; they get `Unreachable`."""
@@ -105,33 +122,32 @@ class Client:
         for connection in connections:
             connection.abort()
 
-    def _send_command(self, request: Request[A], key: str, consents: Sequence[Consent]) -> A:
+    def _send_command(self, request: Request[A], beside: _Beside) -> A:
         for attempt in range(_COMMAND_REPEATS):
             try:
-                return self._send_signed_in(request, key, consents)
+                return self._send_signed_in(request, beside)
             except (Unreachable, InProgress):
                 pause = _FIRST_PAUSE_SECONDS * 2**attempt * random.uniform(0.5, 1.5)  # noqa: S311
                 if self._closed.wait(pause):
                     raise
-        return self._send_signed_in(request, key, consents)
+        return self._send_signed_in(request, beside)
 
-    def _send_signed_in(
-        self, request: Request[A], key: str | None, consents: Sequence[Consent]
-    ) -> A:
+    def _send_signed_in(self, request: Request[A], beside: _Beside) -> A:
         try:
-            return self._send_once(request, key, consents)
+            return self._send_once(request, beside)
         except SignInNeeded:
             if self._tokens is None or not self._tokens.renew():
                 raise
-        return self._send_once(request, key, consents)
+        return self._send_once(request, beside)
 
-    def _send_once(self, request: Request[A], key: str | None, consents: Sequence[Consent]) -> A:
+    def _send_once(self, request: Request[A], beside: _Beside) -> A:
         call = Call(
             method=request.method,
             body=request.model_dump(mode="json"),
             token=self._tokens.access() if self._tokens else "",
-            key=key,
-            consents=tuple(consents),
+            key=beside.key,
+            consents=beside.consents,
+            second=beside.second,
         )
         frame = call.model_dump_json()
         size = len(frame.encode())

@@ -2317,6 +2317,36 @@
     </message>
 </context>
 <context>
+    <name>SecondPersonBox</name>
+    <message>
+        <source>A second person confirms</source>
+        <translation>第二人复核</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>用户名(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>SecondPersonPanel</name>
+    <message>
+        <source>Checking…</source>
+        <translation>正在核对…</translation>
+    </message>
+</context>
+<context>
     <name>SentBackPane</name>
     <message>
         <source>Sent back by the pharmacist</source>

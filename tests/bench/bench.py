@@ -33,12 +33,13 @@ from omms_server.installation import SIDECAR_PASSWORD, install
 from omms_server.settings import load_settings
 from tests.support.databases import DatabaseServer
 
-from . import bare, loading, many_patients, reporting
+from . import bare, loading, many_patients, reporting, storm
 from .measuring import Caller, Figures, Load, measure, warm_up
 
 FIRST_FEW, FIRST_MANY = 100_000, 1_000_000
 """Serial numbers of the patients that are loaded."""
 SETTINGS = 'development = true\ndemo_opens_at = "08:50:00"\nrate_per_account = 1000000\n'
+SETTINGS += "sign_ins_per_workstation = 2000\n"
 DISPENSED_A_SECOND = 2_000
 """More than the server hands out, so that no session runs dry."""
 RECORDED = 300
@@ -52,6 +53,7 @@ class Size:
     many: int = 1_000_000
     seconds: float = 5.0
     sessions: tuple[int, ...] = (1, 50, 500)
+    sign_ins: int = 500
 
 
 class Bench:
@@ -126,11 +128,27 @@ class Bench:
         pharmacy = self._sign_in("chen")
         for sessions in self._size.sessions:
             self._load("dispense", sessions, pharmacy, dispensing)
+        self._storm()
         self._searches(FIRST_FEW, self._size.few)
         for sessions in self._size.sessions[1:]:
             self._measure(Load("booking page's slots call", sessions, self._slots_page()))
         self._add_patients(house, FIRST_MANY, self._size.many)
         self._searches(FIRST_MANY, self._size.many)
+
+    def _storm(self) -> None:
+        self._note(storm.bare(self._size.seconds))
+        token = self._sign_in("amy")
+        texts = itertools.cycle(many_patients.some_searches(FIRST_FEW, self._size.few, 1_000))
+
+        def others(sessions: int) -> Load:
+            make = self._callers(token, lambda: FindPatients(text=next(texts), limit=20))
+            return Load(storm.MEANWHILE, sessions, make, storm.PACE)
+
+        address = ServerAddress("127.0.0.1", self._port, "localhost")
+        morning = storm.Storm(address, self._kit, self._size.sign_ins)
+        for one in morning.run(others):
+            self._note(one)
+        self._say(f"{morning.told} were told their place")
 
     def _searches(self, first: int, count: int) -> None:
         token = self._sign_in("amy")
@@ -162,6 +180,9 @@ class Bench:
         request: Callable[[], Request[Any]],
         pace: float | None = None,
     ) -> None:
+        self._measure(Load(name, sessions, self._callers(token, request), pace))
+
+    def _callers(self, token: str, request: Callable[[], Request[Any]]) -> Callable[[int], Caller]:
         address = ServerAddress("127.0.0.1", self._port, "localhost")
 
         def make(_number: int) -> Caller:
@@ -173,10 +194,12 @@ class Bench:
 
             return Caller(call, connection.close)
 
-        self._measure(Load(name, sessions, make, pace))
+        return make
 
     def _measure(self, load: Load) -> None:
-        one = measure(load, self._size.seconds)
+        self._note(measure(load, self._size.seconds))
+
+    def _note(self, one: Figures) -> None:
         self._figures.append(one)
         self._say(
             f"{one.name}, {one.sessions} sessions: {one.per_second:,.0f}/s,"

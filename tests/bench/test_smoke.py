@@ -9,17 +9,20 @@ import pytest
 
 from tests.support.databases import DatabaseServer
 
-from . import reporting
+from . import reporting, storm
 from .bench import Bench, Size
 
 pytestmark = [pytest.mark.serial, pytest.mark.mariadb]
-SIZE = Size(few=1_000, many=2_000, seconds=0.5, sessions=(1, 4))
+SIZE = Size(few=1_000, many=2_000, seconds=0.5, sessions=(1, 4), sign_ins=8)
 ROWS = {
     reporting.BARE_SQL: 3,
     "bare: RPyC echo over TLS": 2,
     reporting.BOOKING: 2,
     f"{reporting.BOOKING}, steady 500/s": 1,
     "dispense": 2,
+    storm.BARE: 1,
+    storm.STORM: 1,
+    storm.MEANWHILE: 1,
     "find a patient among 1,000": 2,
     "find a patient among 2,000": 2,
     "booking page's slots call": 1,

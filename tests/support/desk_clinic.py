@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from omms_desktop.backend.tab_context import TabContext
 from omms_server.contract.faults import Confirm, Fault
 from omms_server.contract.messages import Request
-from omms_server.contract.wire import Consent
+from omms_server.contract.wire import Consent, SecondSignIn
 
 from .clinic import Clinic, Colleague
 from .fakes import FakeChanges, FakeNotices, FakePapers, FixedLanguage, Sent
@@ -31,12 +31,15 @@ class ColleagueTasks:
         *,
         key: str | None = None,
         consents: Sequence[Consent] = (),
+        second: SecondSignIn | None = None,
     ) -> Sent:
         """Ask now."""
         self.sent.append(request)
-        ticket = Sent(request, then, failed, key, tuple(consents))
+        ticket = Sent(request, then, failed, key, tuple(consents), second=second)
         try:
-            answer = self.colleague.send(request, key, self.reasons)
+            answer = self.colleague.send(
+                request, key, self.reasons, second=second.username if second else ""
+            )
         except Confirm:
             raise
         except Fault as fault:

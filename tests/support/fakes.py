@@ -18,7 +18,7 @@ from omms_server.contract.faults import Fault
 from omms_server.contract.messages import Request
 from omms_server.contract.permissions import Permission, Role
 from omms_server.contract.signing_in import Clinic, Person, Post, SignedIn
-from omms_server.contract.wire import Consent
+from omms_server.contract.wire import Consent, SecondSignIn
 
 A = TypeVar("A")
 Answer = Callable[[Any], Any]
@@ -34,6 +34,7 @@ class Sent:
     key: str | None = None
     consents: tuple[Consent, ...] = ()
     cancelled: bool = False
+    second: SecondSignIn | None = None
 
     def cancel(self) -> None:
         """Give it up."""
@@ -64,9 +65,10 @@ class HeldTasks:
         *,
         key: str | None = None,
         consents: Sequence[Consent] = (),
+        second: SecondSignIn | None = None,
     ) -> Sent:
         """Keep it."""
-        self.sent.append(Sent(request, then, failed, key, tuple(consents)))
+        self.sent.append(Sent(request, then, failed, key, tuple(consents), second=second))
         return self.sent[-1]
 
     @property
@@ -102,9 +104,10 @@ class ImmediateTasks(HeldTasks):
         *,
         key: str | None = None,
         consents: Sequence[Consent] = (),
+        second: SecondSignIn | None = None,
     ) -> Sent:
         """Answer it."""
-        sent = super().run(request, then, failed, key=key, consents=consents)
+        sent = super().run(request, then, failed, key=key, consents=consents, second=second)
         answer = self.answers[type(request)]
         if callable(answer) and not isinstance(answer, Fault):
             answer = answer(request)
@@ -200,9 +203,35 @@ class FakeQuestions:
             accepted(tuple(consent(one, self.reason) for one in questions))
 
 
+@dataclass
+class FakeSeconds:
+    """Remembers what a second person was asked for, and what was said to him."""
+
+    asked: list[Fault] = field(default_factory=list)
+    refused: list[Fault] = field(default_factory=list)
+    settled: int = 0
+    given: Callable[[SecondSignIn], None] = lambda _: None
+    declined: Callable[[], None] = lambda: None
+
+    def ask(
+        self, asked: Fault, given: Callable[[SecondSignIn], None], declined: Callable[[], None]
+    ) -> None:
+        """Hold until the test calls `given` or `declined`."""
+        self.asked.append(asked)
+        self.given, self.declined = given, declined
+
+    def refuse(self, fault: Fault) -> None:
+        """Remember why."""
+        self.refused.append(fault)
+
+    def settle(self) -> None:
+        """Count it."""
+        self.settled += 1
+
+
 def asking(inner: Tasks) -> AskingTasks:
     """These tasks as a tab is given them: questions accepted, nobody signed out."""
-    return AskingTasks(inner, FakeQuestions(), Door(lambda: None), Wishes())
+    return AskingTasks(inner, FakeQuestions(), Door(lambda: None), Wishes(), FakeSeconds())
 
 
 def consent(question: Question, reason: str = "") -> Consent:

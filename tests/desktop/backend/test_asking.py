@@ -6,10 +6,21 @@ from omms_desktop.backend.asking import AskingTasks, questions_of
 from omms_desktop.backend.door import MOST_WAITING, Door
 from omms_desktop.backend.ports import GivenUp
 from omms_desktop.backend.wishes import Wishes
-from omms_server.contract.faults import Confirm, Fault, NotFound, SignInNeeded, Unreachable
+from omms_server.contract.faults import (
+    Confirm,
+    Fault,
+    NotFound,
+    SamePerson,
+    SecondNotAllowed,
+    SecondPerson,
+    SignInNeeded,
+    Unreachable,
+)
 from omms_server.contract.patients import FindPatients
 from omms_server.contract.scheduling import BookAppointment
-from tests.support.fakes import FakeQuestions, HeldTasks
+from omms_server.contract.signing_in import Locked, WrongCredentials
+from omms_server.contract.wire import SecondSignIn
+from tests.support.fakes import FakeQuestions, FakeSeconds, HeldTasks
 
 BOOK = BookAppointment(patient_id=1, slot_id=2)
 FIND = FindPatients(text="li")
@@ -29,7 +40,8 @@ class Desk:
         self.questions = FakeQuestions(reason)
         self.sign_ins_asked = 0
         self.door = Door(self._asked)
-        self.tasks = AskingTasks(self.inner, self.questions, self.door, Wishes())
+        self.seconds = FakeSeconds()
+        self.tasks = AskingTasks(self.inner, self.questions, self.door, Wishes(), self.seconds)
         self.answers: list[object] = []
         self.faults: list[Fault] = []
 
@@ -254,3 +266,82 @@ def test_an_overtaken_question_that_was_given_up_is_not_asked_again():
     overtaken.answer("as it was")
     assert desk.answers == ["booked"]
     assert len(desk.inner.sent) == 2
+
+
+ASKED = SecondPerson(permission="dispensing.dispense", what="controlled_drugs")
+FANG = SecondSignIn(username="fang", password="correct horse 9")
+
+
+def confirming():
+    """A desk whose command wants a second person, who has just signed in."""
+    desk = Desk()
+    desk.run()
+    desk.inner.last.fail(ASKED)
+    assert desk.seconds.asked == [ASKED]
+    desk.seconds.given(FANG)
+    return desk
+
+
+def test_a_second_person_confirms_under_the_same_key():
+    desk = confirming()
+    first, again = desk.inner.sent
+    assert (first.second, again.second) == (None, FANG)
+    assert first.key == again.key
+    again.answer("dispensed")
+    assert desk.answers == ["dispensed"]
+    assert desk.seconds.settled == 1
+
+
+@pytest.mark.parametrize(
+    "fault", [WrongCredentials(left=4), Locked(until=""), SamePerson(), SecondNotAllowed()]
+)
+def test_a_second_person_who_will_not_do_is_told_and_may_try_again(fault):
+    desk = confirming()
+    desk.inner.last.fail(fault)
+    assert desk.seconds.refused == [fault]
+    assert desk.faults == []
+    assert desk.seconds.settled == 0
+    desk.seconds.given(FANG)
+    desk.inner.last.answer("dispensed")
+    assert desk.answers == ["dispensed"]
+
+
+def test_without_a_second_person_the_command_is_given_up():
+    desk = Desk()
+    desk.run()
+    desk.inner.last.fail(ASKED)
+    desk.seconds.declined()
+    assert [type(fault) for fault in desk.faults] == [GivenUp]
+    assert len(desk.inner.sent) == 1
+
+
+def test_any_other_refusal_lets_the_second_person_go_and_is_the_tabs():
+    desk = confirming()
+    fault = NotFound(what="prescription")
+    desk.inner.last.fail(fault)
+    assert desk.faults == [fault]
+    assert desk.seconds.settled == 1
+
+
+def test_the_second_password_is_not_kept_for_a_wish_of_unknown_outcome():
+    desk = confirming()
+    desk.inner.last.fail(Unreachable(reason="timeout"))
+    desk.run()
+    assert desk.inner.sent[2].key == desk.inner.sent[0].key
+    assert desk.inner.sent[2].second is None
+
+
+def test_the_second_password_does_not_wait_for_another_sign_in():
+    desk = confirming()
+    desk.inner.last.fail(SignInNeeded())
+    desk.door.open()
+    assert desk.inner.last.second is None
+    assert desk.seconds.settled == 1
+
+
+def test_wrong_credentials_of_nobody_second_are_the_tabs():
+    desk = Desk()
+    desk.run()
+    desk.inner.last.fail(WrongCredentials(left=4))
+    assert desk.seconds.refused == []
+    assert len(desk.faults) == 1

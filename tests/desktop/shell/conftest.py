@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from omms_desktop.backend.changes import ChangesThread
 from omms_desktop.backend.connection import Connection
+from omms_desktop.backend.in_line import InLine
 from omms_desktop.backend.kept_tokens import NoTokens
 from omms_desktop.backend.sending import OffGuiThread
 from omms_desktop.backend.signed_in import CurrentSignIn
@@ -35,14 +36,16 @@ class Server:
         self.answers, self.sent, self.away = {ListNotices: Notices(rows=(), unread=0)}, [], False
         self.permissions, self.must_change = tuple(Permission), False
         self.closed = threading.Event()
+        self.seconds = []
 
-    def send(self, request, *, consents=(), **_how):
+    def send(self, request, *, consents=(), second=None, **_how):
         if isinstance(request, EventsAfter):
             self.closed.wait(30)
             raise Unreachable(reason="closed")
         self.sent.append((request, tuple(consents)))
         if self.away:
             raise Unreachable(reason="connecting")
+        self.seconds.append(second)
         answer = self._answer(request, consents)
         if isinstance(answer, Fault):
             raise answer
@@ -128,6 +131,7 @@ def workstation(qtbot, qapp, settings):
         connection=connection,
         current=current,
         clock=FixedClock(),
+        line=InLine(),
     )
 
     def make(context):

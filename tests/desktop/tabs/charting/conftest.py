@@ -15,7 +15,7 @@ from omms_desktop.tabs.charting.page import ChartingPage
 from omms_server.contract.faults import Fault, Unreachable
 from omms_server.contract.scheduling import BookAppointment, CheckIn
 from tests.support.clinic import open_clinic
-from tests.support.fakes import FakeChanges, FakePapers, FixedLanguage
+from tests.support.fakes import FakeChanges, FakePapers, FakeSeconds, FixedLanguage
 
 
 class ColleagueTasks:
@@ -24,7 +24,7 @@ class ColleagueTasks:
     def __init__(self, colleague):
         self._colleague, self.away, self.sent = colleague, False, []
 
-    def run(self, request, then, failed, *, key=None, consents=()):
+    def run(self, request, then, failed, *, key=None, consents=(), **_second):
         self.sent.append(request)
         try:
             answer = self._send(request, key, consents)
@@ -58,7 +58,9 @@ class Desk:
         signed_in = clinic.lin.signed_in
         self.page = ChartingPage(
             TabContext(
-                tasks=AskingTasks(self.server, self.questions, Door(ignore), Wishes()),
+                tasks=AskingTasks(
+                    self.server, self.questions, Door(ignore), Wishes(), FakeSeconds()
+                ),
                 notices=self.notices,
                 changes=self.changes,
                 papers=self.papers,

@@ -24,6 +24,7 @@ from tests.support.fakes import (
     FakeNotices,
     FakePapers,
     FakeQuestions,
+    FakeSeconds,
     FixedClock,
     FixedLanguage,
     Sent,
@@ -91,7 +92,7 @@ class Desk:
 def context_of(colleague: Colleague, language: str = "en") -> tuple[TabContext, AtOnce]:
     """What the shell would hand to this colleague's tab."""
     inner, signed_in = AtOnce(colleague), colleague.signed_in
-    tasks = AskingTasks(inner, FakeQuestions(), Door(lambda: None), Wishes())
+    tasks = AskingTasks(inner, FakeQuestions(), Door(lambda: None), Wishes(), FakeSeconds())
     context = TabContext(
         tasks=tasks,
         notices=FakeNotices(),
