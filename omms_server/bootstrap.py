@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from omms_server.core import checkpoints
 from omms_server.core.clock import Clock, DemoClock, SystemClock
 from omms_server.core.context import House
 from omms_server.core.database import Database
@@ -63,6 +64,11 @@ class Application:
         if tasks:
             self.jobs.wake("tasks")
 
+    def _checkpointer(self) -> checkpoints.Checkpointer:
+        house, settings = self.house, self.house.settings
+        copy_to, folder = settings.audit.copy_to, settings.checkpoints
+        return checkpoints.Checkpointer(house.database, house.clock, settings.keys, folder, copy_to)
+
     def _make_jobs(self) -> tuple[Job, ...]:
         database = self.house.database
         tasks = TaskRunner(
@@ -71,6 +77,7 @@ class Application:
         return (
             Job("seal", 1.0, Sealer(database).run),
             Job("tasks", 2.0, tasks.run),
+            Job("checkpoints", checkpoints.SECONDS, self._checkpointer().run),
             Job("accounts", 3600.0, Upkeep(self.house).run),
         )
 

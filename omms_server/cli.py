@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.exc import OperationalError
 
+from omms_server import audit_cli
 from omms_server.contract.faults import Busy
+from omms_server.core.checkpoints import FILE, read_checkpoints, signing_key
 from omms_server.core.database import Database
 from omms_server.core.vault import KeysUnreadable
 from omms_server.installation import AlreadyThere, install, migrate_to_head
@@ -24,10 +26,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--data", type=Path, default=Path("data"), help="the data folder (default: ./data)"
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, (_, text) in COMMANDS.items():
-        commands.add_parser(name, help=text)
+    parsers = {name: commands.add_parser(name, help=text) for name, (_, text) in COMMANDS.items()}
+    audit_cli.add_verify_options(parsers["verify"])
+    audit_cli.add_commands(commands)
     given = parser.parse_args(arguments)
     try:
+        if given.command == "audit":
+            return audit_cli.run(load_settings(_installed(given.data)), given)
+        if given.command == "verify" and given.audit:
+            return audit_cli.check(given)
         return COMMANDS[given.command][0](given.data)
     except (AlreadyThere, KeysUnreadable, NotReady, OSError) as error:
         print(f"omms-server: {error}", file=sys.stderr)
@@ -66,8 +73,11 @@ def _migrate(data: Path) -> int:
 def _verify(data: Path) -> int:
     from omms_server.verification import verify
 
-    database = Database(load_settings(_installed(data)).url)
-    results = database.read(verify)
+    settings = load_settings(_installed(data))
+    database = Database(settings.url)
+    checkpoints = read_checkpoints(settings.checkpoints / FILE)
+    key = signing_key(settings.keys).public_key()
+    results = database.read(lambda session: verify(session, checkpoints, key))
     database.close()
     for promise, found in results.items():
         print(f"{'kept  ' if not found else 'BROKEN'}  {promise}")

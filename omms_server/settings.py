@@ -52,6 +52,14 @@ class AccountSettings(BaseModel):
     idle_days: int = Field(default=90, ge=7, le=3650)
 
 
+class AuditSettings(BaseModel):
+    """How long the trail is kept, and where its checkpoints are copied."""
+
+    days: int = Field(default=180, ge=180, le=36500)
+    copy_to: Path | None = None
+    """A folder on another machine; checkpoints only prove something where nobody changes them."""
+
+
 class PharmacySettings(BaseModel):
     """When the pharmacist reviews (DOMAIN RX-R11; docs/decisions/0008-review-and-charging.md)."""
 
@@ -87,6 +95,7 @@ class ServerSettings(BaseSettings):
     booking: BookingSettings = BookingSettings()
     pharmacy: PharmacySettings = PharmacySettings()
     accounts: AccountSettings = AccountSettings()
+    audit: AuditSettings = AuditSettings()
 
     @property
     def url(self) -> str:
@@ -97,6 +106,11 @@ class ServerSettings(BaseSettings):
     def keys(self) -> Path:
         """The folder of the encryption keys."""
         return self.data / "keys"
+
+    @property
+    def checkpoints(self) -> Path:
+        """The folder of the trail's checkpoints."""
+        return self.data / "checkpoints"
 
     @property
     def tls(self) -> Path:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from omms_server.contract.billing import BillState, PaymentState
 from omms_server.contract.charting import PrescriptionState
 from omms_server.contract.scheduling import AppointmentState
-from omms_server.core.sealer import broken_links, count_unsealed
+from omms_server.core.sealer import archived_until, broken_links, count_unsealed
+from omms_server.core.trail_chain import Signed, false_checkpoints
 from omms_server.models.billing import Bill, Charge, LedgerEntry, Payment
 from omms_server.models.charting import Prescription, PrescriptionLine
 from omms_server.models.pharmacy import Batch, DispenseLine, StockMovement
 from omms_server.models.scheduling import Appointment, Slot
+from omms_server.models.system import AuditSeal
 
 SHOWN = 10
 
@@ -179,10 +182,34 @@ CHECKS = (
 )
 
 
-def verify(session: Session) -> dict[str, list[str]]:
+def trail_is_as_signed(
+    session: Session, checkpoints: Sequence[Signed], key: Ed25519PublicKey
+) -> Iterable[str]:
+    """What the checkpoints saw still stands: nothing was cut off the end or made anew."""
+    first, link = archived_until(session)
+    places = {one.checkpoint.seq for one in checkpoints}
+    rows = session.execute(
+        select(AuditSeal.seq, AuditSeal.link).where(AuditSeal.seq.in_(sorted(places)))
+    )
+    links = {first: link.hex()} | {row.seq: bytes(row.link).hex() for row in rows}
+    last = session.scalar(select(func.max(AuditSeal.seq))) or first
+    yield from false_checkpoints(checkpoints, key, links, last, first)
+
+
+def verify(
+    session: Session,
+    checkpoints: Sequence[Signed] = (),
+    key: Ed25519PublicKey | None = None,
+) -> dict[str, list[str]]:
     """Run every check; the first rows that break each promise."""
     results = {}
-    for check in CHECKS:
+    checks = list(CHECKS)
+    if key is not None:
+        signed = Check(
+            "the trail is what was signed", lambda s: trail_is_as_signed(s, checkpoints, key)
+        )
+        checks.append(signed)
+    for check in checks:
         found = []
         for text in check.find(session):
             found.append(text)

@@ -3,21 +3,21 @@ anyone
 who has the entries can check them. Writers never wait for it.
 """
 
-import hashlib
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from omms_server.models.base import to_millis
-from omms_server.models.system import AuditEntry, AuditSeal
+from omms_server.models.system import AuditArchive, AuditEntry, AuditSeal
 
 from .database import Database
 from .ids import earlier
 from .prepared import Prepared
 from .rows import table_of
+from .trail_chain import COLUMNS, FIRST_LINK, Linked, link_after
 
 BATCH = 500
 OVERLAP_MILLIS = 3_600_000
@@ -34,33 +34,18 @@ _UNSEALED = (
 _NEXT = Prepared(
     _UNSEALED.where(_ENTRY.c.id > bindparam("since")).order_by(_ENTRY.c.id).limit(BATCH)
 )
-FIRST_LINK = bytes(32)
 
 
-def entry_bytes(entry: Any) -> bytes:
-    """The content of an entry in a fixed form; every column takes part."""
-    parts = (
-        entry.id,
-        to_millis(entry.at),
-        entry.person_id,
-        entry.person,
-        entry.post,
-        entry.second_id,
-        entry.second,
-        entry.workstation,
-        entry.action,
-        entry.patient_id,
-        entry.subject,
-        entry.outcome,
-        bytes(entry.reason).hex(),
-        bytes(entry.details).hex(),
-    )
-    return "\x1f".join(str(part) for part in parts).encode()
+def fields_of(entry: Any) -> dict[str, Any]:
+    """The columns of an entry, as the chain takes them."""
+    values = {name: getattr(entry, name) for name in COLUMNS}
+    sealed = {name: bytes(values[name]).hex() for name in ("reason", "details")}
+    return {**values, **sealed, "at": to_millis(entry.at)}
 
 
 def next_link(previous: bytes, entry: Any) -> bytes:
     """The link of an entry that follows `previous`."""
-    return hashlib.sha256(previous + entry_bytes(entry)).digest()
+    return link_after(previous, fields_of(entry))
 
 
 class Sealer:
@@ -84,7 +69,7 @@ class Sealer:
 def seal_batch(session: Session, *, whole: bool = True) -> int:
     """Link up to `BATCH` entries that no link covers yet, oldest first. Returns how many."""
     last = _LAST.row(session)
-    seq, link = (last.seq, last.link) if last else (0, FIRST_LINK)
+    seq, link = (last.seq, last.link) if last else archived_until(session)
     since = -1 if whole or last is None else earlier(last.entry_id, OVERLAP_MILLIS)
     rows = []
     for entry in _NEXT.rows(session, {"since": since}):
@@ -95,6 +80,42 @@ def seal_batch(session: Session, *, whole: bool = True) -> int:
     return len(rows)
 
 
+def last_link(session: Session) -> Any | None:
+    """The last link: a row (seq, entry_id, link); None when nothing is sealed yet."""
+    return _LAST.row(session)
+
+
+def linked(session: Session, after: int, until: int | None = None) -> Iterator[Linked]:
+    """The entries with their places in the chain, from the one that follows `after` on."""
+    statement = (
+        select(AuditSeal.seq, AuditSeal.link, AuditEntry)
+        .join(AuditEntry, AuditEntry.id == AuditSeal.entry_id)
+        .where(AuditSeal.seq > after)
+        .order_by(AuditSeal.seq)
+    )
+    if until is not None:
+        statement = statement.where(AuditSeal.seq <= until)
+    for row in session.execute(statement.execution_options(yield_per=BATCH)):
+        yield Linked(row.seq, bytes(row.link), fields_of(row.AuditEntry))
+
+
+def link_at(session: Session, seq: int) -> bytes:
+    """The link at a place that is kept or was the last to be archived; `FIRST_LINK` for 0."""
+    kept = session.scalar(select(AuditSeal.link).where(AuditSeal.seq == seq))
+    if kept is not None:
+        return bytes(kept)
+    base = archived_until(session)
+    return base[1] if base[0] == seq else FIRST_LINK
+
+
+def archived_until(session: Session) -> tuple[int, bytes]:
+    """The place and link of the last entry that was moved to an archive; (0, `FIRST_LINK`)."""
+    last = session.execute(
+        select(AuditArchive.seq, AuditArchive.link).order_by(AuditArchive.seq.desc()).limit(1)
+    ).one_or_none()
+    return (last.seq, bytes(last.link)) if last else (0, FIRST_LINK)
+
+
 def count_unsealed(session: Session) -> int:
     """How many entries wait for their link."""
     return session.scalar(select(func.count()).select_from(_UNSEALED.subquery())) or 0
@@ -102,7 +123,8 @@ def count_unsealed(session: Session) -> int:
 
 def broken_links(session: Session) -> Iterable[str]:
     """Walk the whole chain and name every entry that was changed, deleted, inserted or moved."""
-    link, expected = FIRST_LINK, 1
+    archived, link = archived_until(session)
+    expected = archived + 1
     statement = (
         select(AuditSeal.seq, AuditSeal.entry_id, AuditSeal.link, AuditEntry)
         .join(AuditEntry, AuditEntry.id == AuditSeal.entry_id, isouter=True)

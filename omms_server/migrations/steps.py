@@ -5,6 +5,8 @@ from typing import Any
 from alembic import op
 from sqlalchemy import Column, inspect
 
+from omms_server.core.append_only import guards
+
 
 def create_table(name: str, *parts: Any, **options: Any) -> None:
     """Create a table unless it is there."""
@@ -38,6 +40,13 @@ def drop_column(table: str, name: str) -> None:
 def drop_table(name: str) -> None:
     """Drop a table with its indexes if it is there."""
     op.drop_table(name, if_exists=True)
+
+
+def guard_trail() -> None:
+    """On SQLite refuse changes of the trail; elsewhere the server's account has no right to it."""
+    if op.get_bind().dialect.name == "sqlite":
+        for _, statement in guards():
+            op.execute(statement)
 
 
 def _indexes(table: str) -> set[str | None]:

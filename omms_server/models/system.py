@@ -62,6 +62,19 @@ class AuditSeal(Base):
     link: Mapped[bytes] = mapped_column(digest(32))
 
 
+class AuditArchive(Base):
+    """A part of the trail that was moved to a sealed file; the chain goes on after its last
+    link."""
+
+    __tablename__ = "audit_archive"
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    link: Mapped[bytes] = mapped_column(digest(32))
+    entries: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[datetime] = mapped_column(UtcMoment)
+    file: Mapped[str] = mapped_column(String(200))
+    sha256: Mapped[bytes] = mapped_column(digest(32))
+
+
 class Event(Row):
     """News for live screens: which kind of data changed."""
 

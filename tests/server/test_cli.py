@@ -112,23 +112,20 @@ def test_serve_wants_this_releases_schema(installed: Path, capsys: Captured) -> 
 def test_verify_lists_every_promise(installed: Path, capsys: Captured) -> None:
     assert run(installed, "verify") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 9
+    assert len(lines) == 10
     assert all(line.startswith("kept  ") for line in lines)
 
 
 def test_verify_of_a_broken_promise_fails_and_names_the_row(
-    installed: Path, capsys: Captured
+    tmp_path: Path, capsys: Captured
 ) -> None:
-    database = Database(load_settings(installed).url)
-    database.write(
-        lambda s: s.execute(text("INSERT INTO audit_seal VALUES (:seq, 77, :link)"),
-                            {"seq": 1, "link": bytes(32)})
-    )  # fmt: skip
-    try:
-        assert run(installed, "verify") == 1
-    finally:
-        database.write(lambda s: s.execute(text("DELETE FROM audit_seal")))
-        database.close()
+    data = tmp_path / "data"
+    assert run(data, "init") == 0
+    database = Database(load_settings(data).url)
+    forged = text("INSERT INTO audit_seal VALUES (1, 77, :link)")
+    database.write(lambda session: session.execute(forged, {"link": bytes(32)}))
+    database.close()
+    assert run(data, "verify") == 1
     told = capsys.readouterr().out
     assert "BROKEN  the trail is whole" in told
     assert "77" in told

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import mysql
 
-from omms_server.migrations.steps import create_index, create_table, drop_table
+from omms_server.migrations.steps import create_index, create_table, drop_table, guard_trail
 
 revision = "0001"
 down_revision = None
@@ -1592,10 +1592,33 @@ def upgrade() -> None:
         mysql_collate="utf8mb4_bin",
         mysql_engine="InnoDB",
     )
+    create_table(
+        "audit_archive",
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column(
+            "link",
+            sa.BINARY(length=32).with_variant(sa.LargeBinary(length=32), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("entries", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("file", sa.String(length=200), nullable=False),
+        sa.Column(
+            "sha256",
+            sa.BINARY(length=32).with_variant(sa.LargeBinary(length=32), "sqlite"),
+            nullable=False,
+        ),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_archive")),
+        mysql_charset="utf8mb4",
+        mysql_collate="utf8mb4_bin",
+        mysql_engine="InnoDB",
+    )
+    guard_trail()
 
 
 def downgrade() -> None:
     """Take back; indexes go with their tables."""
+    drop_table("audit_archive")
     drop_table("workstation")
     drop_table("enrolment_code")
     drop_table("sharing_grant")
