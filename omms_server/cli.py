@@ -18,6 +18,11 @@ from omms_server.core.vault import KeysUnreadable
 from omms_server.installation import AlreadyThere, install, migrate_to_head
 from omms_server.settings import NotReady, load_settings
 
+_ADMIN_URL = (
+    "MySQL or MariaDB as an administrator, mysql+pymysql://root:...@host/omms: the server gets an "
+    "account of its own that cannot change the trail; this one is not kept"
+)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; a failure is one sentence and exit code 1."""
@@ -27,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     commands = parser.add_subparsers(dest="command", required=True)
     parsers = {name: commands.add_parser(name, help=text) for name, (_, text) in COMMANDS.items()}
+    for name in ("init", "migrate"):
+        parsers[name].add_argument("--database-url", default="", help=_ADMIN_URL)
     audit_cli.add_verify_options(parsers["verify"])
     audit_cli.add_commands(commands)
     given = parser.parse_args(arguments)
@@ -35,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return audit_cli.run(load_settings(_installed(given.data)), given)
         if given.command == "verify" and given.audit:
             return audit_cli.check(given)
-        return COMMANDS[given.command][0](given.data)
+        return COMMANDS[given.command][0](given)
     except (AlreadyThere, KeysUnreadable, NotReady, OSError) as error:
         print(f"omms-server: {error}", file=sys.stderr)
     except (Busy, OperationalError) as error:
@@ -43,37 +50,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1
 
 
-def _init(data: Path) -> int:
-    install(data, DEFAULT_SETTINGS)
-    print(f"installed in {data}; settings: {data / 'omms.toml'}")
+def _init(given: argparse.Namespace) -> int:
+    install(given.data, DEFAULT_SETTINGS, given.database_url)
+    print(f"installed in {given.data}; settings: {given.data / 'omms.toml'}")
     print("next: omms-server administrator, then omms-server serve")
     return 0
 
 
-def _serve(data: Path) -> int:
+def _serve(given: argparse.Namespace) -> int:
     from omms_server.serving import serve  # only this command needs the whole server
 
-    serve(load_settings(_installed(data)))
+    serve(load_settings(_installed(given.data)))
     return 0
 
 
-def _web(data: Path) -> int:
+def _web(given: argparse.Namespace) -> int:
     from omms_server.web.serve import serve_web  # only this command needs FastAPI
 
-    serve_web(load_settings(_installed(data)))
+    serve_web(load_settings(_installed(given.data)))
     return 0
 
 
-def _migrate(data: Path) -> int:
-    migrate_to_head(load_settings(_installed(data)))
+def _migrate(given: argparse.Namespace) -> int:
+    migrate_to_head(load_settings(_installed(given.data)), given.database_url)
     print("the database has this release's schema")
     return 0
 
 
-def _verify(data: Path) -> int:
+def _verify(given: argparse.Namespace) -> int:
     from omms_server.verification import verify
 
-    settings = load_settings(_installed(data))
+    settings = load_settings(_installed(given.data))
     database = Database(settings.url)
     checkpoints = read_checkpoints(settings.checkpoints / FILE)
     key = signing_key(settings.keys).public_key()
@@ -86,7 +93,7 @@ def _verify(data: Path) -> int:
     return 1 if any(results.values()) else 0
 
 
-def _administrator(data: Path) -> int:
+def _administrator(given: argparse.Namespace) -> int:
     from omms_server.bootstrap import build_house  # only some commands need the whole server
     from omms_server.core.passwords import Passwords
     from omms_server.domains.staff.first_administrator import (
@@ -94,7 +101,7 @@ def _administrator(data: Path) -> int:
         make_first_administrator,
     )
 
-    house = build_house(load_settings(_installed(data)))
+    house = build_house(load_settings(_installed(given.data)))
     try:
         username, password = make_first_administrator(house, Passwords(house.vault))
     except AdministratorThere:
@@ -105,14 +112,14 @@ def _administrator(data: Path) -> int:
     return 0
 
 
-def _sandbox(data: Path) -> int:
+def _sandbox(given: argparse.Namespace) -> int:
     from omms_server.bootstrap import clock_of  # only two commands need the whole server
     from omms_server.payments.sandbox.app import serve as serve_sandbox
 
-    settings = load_settings(_installed(data))
+    settings = load_settings(_installed(given.data))
     url = urlsplit(settings.payments_url)
     now = clock_of(settings).now
-    serve_sandbox(url.hostname or "127.0.0.1", url.port or 0, data / "sandbox", now)
+    serve_sandbox(url.hostname or "127.0.0.1", url.port or 0, given.data / "sandbox", now)
     return 0
 
 

@@ -9,6 +9,7 @@ import shutil
 import socket
 from pathlib import Path
 
+from omms_server import database_account
 from omms_server.core.database import Database
 from omms_server.core.migration import migrate
 from omms_server.core.tls import Kind, create_authority, issue
@@ -24,8 +25,12 @@ class AlreadyThere(Exception):
     """The data folder holds an installation."""
 
 
-def install(data: Path, settings_text: str) -> ServerSettings:
-    """Make a new installation in `data`; refuses to touch one that is there."""
+def install(data: Path, settings_text: str, admin_url: str = "") -> ServerSettings:
+    """Make a new installation in `data`; refuses to touch one that is there.
+
+    `admin_url`: a database server's administrator, who makes the database and the server's own
+    account; without it the database is the SQLite file in `data`.
+    """
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     if (data / "omms.toml").exists():
         raise AlreadyThere(f"{data} holds an installation; it was left as it is")
@@ -33,17 +38,29 @@ def install(data: Path, settings_text: str) -> ServerSettings:
     make_certificates(data / "tls")
     equip_workstation(data / "tls", data / "workstation")
     _write_secret(data / SIDECAR_PASSWORD, secrets.token_urlsafe(24))
-    (data / "omms.toml").write_text(settings_text, "utf-8")
+    if admin_url:
+        database_account.create_database(admin_url)
+        _migrate(admin_url)
+        own = database_account.create_account(admin_url)
+        settings_text = f'database_url = "{own}"\n{settings_text}'
+    _write_secret(data / "omms.toml", settings_text)
     settings = load_settings(data)
     if settings.development:
         sandbox_keys(data / "sandbox")
-    migrate_to_head(settings)
+    if not admin_url:
+        migrate_to_head(settings)
     return settings
 
 
-def migrate_to_head(settings: ServerSettings) -> None:
-    """Bring the database to this release's schema."""
-    database = Database(settings.url)
+def migrate_to_head(settings: ServerSettings, admin_url: str = "") -> None:
+    """Bring the database to this release's schema; on a database server by its administrator."""
+    _migrate(admin_url or settings.url)
+    if admin_url:
+        database_account.grant_again(admin_url, settings.url)
+
+
+def _migrate(url: str) -> None:
+    database = Database(url)
     try:
         migrate(database.engine)
     finally:

@@ -338,9 +338,11 @@ def open_clinic(
     *,
     gateways: Mapping[str, Any] | None = None,
     review: str = "at_dispensing",
+    create: bool = True,
     **settings: Any,
 ) -> Clinic:
-    """Build the application on an empty database and seed the standing characters."""
+    """Build the application on an empty database and seed the standing characters; without
+    `create` the schema is there."""
     clock = FixedClock()
     create_keys(folder / "keys")
     given = ServerSettings(
@@ -352,7 +354,8 @@ def open_clinic(
         **settings,
     )
     house = build_house(given, clock=clock, gateways=gateways or {})
-    Base.metadata.create_all(house.database.engine)
+    if create:
+        Base.metadata.create_all(house.database.engine)
     clinic = Clinic(Application(house, password_cost=4), clock)
     _seed_departments(clinic)
     _seed_people(clinic)
