@@ -61,6 +61,7 @@ class SecondPersonBox(QFrame):
     def show_busy(self, text: str) -> None:
         """Show that it is being checked; "" ends that."""
         self._go.setEnabled(not text)
+        self._back.setEnabled(not text)
         self._form.setEnabled(not text)
         self._busy.setText(text)
 

@@ -18,7 +18,7 @@ from omms_server.contract.faults import (
     TooLarge,
     Unreachable,
 )
-from omms_server.contract.wire import Consent
+from omms_server.contract.wire import Consent, SecondSignIn
 from omms_server.core.peers import Peer
 from omms_server.core.rpyc_server import RpycServer
 from omms_server.core.tls import server_context
@@ -247,3 +247,17 @@ def test_closing_ends_a_call_that_waits_in_another_thread(clinic: Clinic, ask: A
             client.send(AskForTest())
         assert caught.value.params == {"reason": "closed"}
         assert until(lambda: server.connections == 0)
+
+
+def test_who_is_told_to_wait_hears_his_place_and_sends_the_very_same_frame(
+    clinic: Clinic, ask: Ask
+) -> None:
+    waiting = [fault("waiting", ahead=ahead, seconds=ahead) for ahead in (7, 3)]
+    handler, places = Scripted(*waiting, ok("done")), []
+    second = SecondSignIn(username="fang", password="correct horse 9")
+    with serving(clinic, handler) as (_, address):
+        client = ask(address, told=lambda fault: places.append(fault.params["ahead"]))
+        assert client.send(DoForTest(text="x"), second=second).text == "done"
+    assert places == [7, 3]
+    assert handler.calls[0] == handler.calls[1] == handler.calls[2]
+    assert handler.calls[0]["second"] == {"username": "fang", "password": "correct horse 9"}
