@@ -46,6 +46,7 @@ class AtOnce:
         *,
         key: str | None = None,
         consents: Sequence[Consent] = (),
+        **_second: Any,
     ) -> Sent:
         self.sent.append(request)
         who = self.colleague
