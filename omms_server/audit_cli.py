@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 from omms_server.core.checkpoints import public_key, read_checkpoints
 from omms_server.core.clock import SystemClock
 from omms_server.core.database import Database
+from omms_server.core.trail_csv import check_csv
 from omms_server.core.trail_file import check_trail
-from omms_server.core.trail_keeping import KeepLonger, archive_trail, export_trail
+from omms_server.core.trail_keeping import Keeper, KeepLonger, archive_trail, export_trail
+from omms_server.core.vault import load_vault
 from omms_server.settings import ServerSettings
 
 
@@ -41,24 +43,29 @@ def add_verify_options(verify: argparse.ArgumentParser) -> None:
 def run(settings: ServerSettings, given: argparse.Namespace) -> int:
     """Run one of the commands; a failure is one sentence and exit code 1."""
     clock = SystemClock(ZoneInfo(settings.clinic.zone))
-    if given.audit_command == "archive":
-        database = Database(given.database_url or settings.url)
-        try:
-            archived = archive_trail(database, clock, settings)
-        except KeepLonger as error:
-            print(f"omms-server: {error}", file=sys.stderr)
-            return 1
-        finally:
-            database.close()
-        told = f"{archived.entries} entries moved to {archived.path}" if archived else ""
-        print(told or f"nothing is older than {settings.audit.days} days")
-        return 0
-    until = given.until + timedelta(days=1) if given.until else None
-    database = Database(settings.url)
+    archives = given.audit_command == "archive"
+    database = Database((given.database_url if archives else "") or settings.url)
     try:
-        written = export_trail(database, clock, settings, given.file, given.since, until)
+        keeper = Keeper(database, clock, settings, load_vault(settings.keys))
+        return _archive(keeper) if archives else _export(keeper, given)
     finally:
         database.close()
+
+
+def _archive(keeper: Keeper) -> int:
+    try:
+        archived = archive_trail(keeper)
+    except KeepLonger as error:
+        print(f"omms-server: {error}", file=sys.stderr)
+        return 1
+    told = f"{archived.entries} entries moved to {archived.path}" if archived else ""
+    print(told or f"nothing is older than {keeper.settings.audit.days} days")
+    return 0
+
+
+def _export(keeper: Keeper, given: argparse.Namespace) -> int:
+    until = given.until + timedelta(days=1) if given.until else None
+    written = export_trail(keeper, given.file, given.since, until)
     print(f"{written.entries} entries in {given.file}")
     print(f"check with: omms-server verify --audit {given.file}")
     return 0
@@ -68,7 +75,10 @@ def check(given: argparse.Namespace) -> int:
     """Check a file offline; names every break, exit code 1 when there is one."""
     checkpoints = read_checkpoints(given.checkpoints) if given.checkpoints else []
     key = public_key(given.key) if given.key else None
-    problems = check_trail(given.audit, key, checkpoints)
+    if given.audit.suffix.lower() == ".csv":
+        problems = check_csv(given.audit.read_bytes().decode("utf-8"), key)
+    else:
+        problems = check_trail(given.audit, key, checkpoints)
     for text in problems:
         print(f"BROKEN  {text}")
     if not problems:

@@ -42,6 +42,8 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "patients.deny_allergies": ("登记无已知过敏", "Recorded no known allergies"),
     "patients.find_allergens": ("查找过敏原", "Searched allergens"),
     # Appointments and the queue
+    "audit.archive": ("归档审计记录", "Archived the trail"),
+    "audit.export": ("导出审计记录", "Exported the trail"),
     "sharing.recipients": ("查找授权对象", "Found whom to open a record to"),
     "sharing.grant": ("登记授权查阅", "Recorded a consent"),
     "sharing.revoke": ("撤回授权查阅", "Took a consent back"),
@@ -105,6 +107,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
 
 BY_ITSELF = frozenset(
     {
+        "audit.archive",
         "staff.idle_disabled",
         "staff.refresh_reused",
         "staff.workstation_locked",

@@ -224,6 +224,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "字体缺少这些字：{characters}，未打印。请联系管理员补充字体。",
         "No font has these characters: {characters}. Nothing was printed; ask the administrator.",
     ),
+    "audit.too_many_rows": (
+        "符合条件的记录超过{limit}条，请缩小时间范围或增加条件后再导出。",
+        "More than {limit} entries fit. Narrow the period or add a filter, then export again.",
+    ),
     # Opening a record beyond one's reach
     "sharing.beyond_reach": (
         "该患者不属于您的患者或科室，也没有有效授权。如属紧急情况，请按“紧急调阅”并写明原因。",

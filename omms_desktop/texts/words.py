@@ -75,6 +75,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "dispensing.dispense": ("发药", "dispense"),
     "stock.read": ("查看库存", "read stock"),
     "stock.receive": ("药品入库", "receive stock"),
+    "audit.export": ("导出审计记录", "export the audit trail"),
     "audit.read": ("查看审计记录", "read the audit trail"),
     "papers.print": ("打印单据", "print papers"),
     "events.read": ("接收变动通知", "hear of changes"),

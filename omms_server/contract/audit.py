@@ -4,7 +4,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from .messages import Message, Query
+from .faults import Fault
+from .messages import Command, Message, Query
 from .types import Id, Moment, SearchText
 
 
@@ -46,3 +47,25 @@ class ReadAudit(Query[AuditPage]):
     action: Annotated[str, Field(max_length=60, pattern=r"^[a-z_.]*$")] = ""
     before: Id | None = None
     size: int = Field(default=50, ge=1, le=100)
+
+
+class AuditExport(Message):
+    """A table under the clinic's signature; check it with `omms-server verify --audit`."""
+
+    csv: str
+    rows: int
+
+
+class ExportAudit(Command[AuditExport]):
+    """Export what fits the filters of `ReadAudit`, the newest first; stands on the trail itself."""
+
+    method: ClassVar[str] = "audit.export"
+    since: Moment | None = None
+    until: Moment | None = None
+    person_id: Id | None = None
+    patient_number: Annotated[SearchText, Field(pattern=r"^[0-9]*$")] = ""
+    action: Annotated[str, Field(max_length=60, pattern=r"^[a-z_.]*$")] = ""
+
+
+class TooManyRows(Fault, code="audit.too_many_rows"):
+    """More entries fit than one table holds. `limit`."""

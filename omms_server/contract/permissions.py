@@ -24,6 +24,7 @@ class Permission(StrEnum):
     STOCK_READ = "stock.read"
     PAPERS_PRINT = "papers.print"
     AUDIT_READ = "audit.read"
+    AUDIT_EXPORT = "audit.export"
     EVENTS_READ = "events.read"
     SHARING_READ = "sharing.read"
     SHARING_WRITE = "sharing.write"
@@ -80,6 +81,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(
         {
             P.AUDIT_READ,
+            P.AUDIT_EXPORT,
             P.SCHEDULE_READ,
             P.EVENTS_READ,
             P.STAFF_READ,
@@ -138,7 +140,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {P.PATIENTS_FIND, P.BILLS_READ, P.BILLS_SETTLE, P.PAPERS_PRINT, P.EVENTS_READ}
     ),
     Role.LAB_TECHNICIAN: frozenset({P.EVENTS_READ}),
-    Role.FINANCE_AUDITOR: frozenset({P.BILLS_READ, P.AUDIT_READ, P.EVENTS_READ}),
+    Role.FINANCE_AUDITOR: frozenset({P.BILLS_READ, P.AUDIT_READ, P.AUDIT_EXPORT, P.EVENTS_READ}),
     Role.STOREKEEPER: frozenset({P.STOCK_READ, P.PAPERS_PRINT, P.EVENTS_READ}),
     Role.PRIVACY_OFFICER: frozenset(
         {
@@ -146,6 +148,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.SHARING_READ,
             P.EMERGENCY_REVIEW,
             P.AUDIT_READ,
+            P.AUDIT_EXPORT,
             P.STAFF_READ,
             P.EVENTS_READ,
         }

@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import Session
@@ -15,17 +16,31 @@ from omms_server.models.system import AuditArchive, AuditEntry, AuditSeal
 from omms_server.settings import ServerSettings
 
 from .append_only import guards
+from .audit import write_entry
 from .checkpoints import FILE, Checkpointer, read_checkpoints, signing_key
 from .clock import Clock, at_local
+from .context import Trail
 from .database import Database
 from .sealer import archived_until, count_unsealed, link_at, linked
+from .system_actor import SYSTEM
 from .trail_file import Written, check_trail, write_trail
+from .vault import Vault
 
 ARCHIVES = "archives"
 
 
 class KeepLonger(Exception):
     """Nothing may be removed; the text says why."""
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """What keeping the trail takes."""
+
+    database: Database
+    clock: Clock
+    settings: ServerSettings
+    vault: Vault
 
 
 @dataclass(frozen=True)
@@ -37,23 +52,22 @@ class Archived:
 
 
 def export_trail(
-    database: Database,
-    clock: Clock,
-    settings: ServerSettings,
-    path: Path,
-    since: date | None = None,
-    until: date | None = None,
+    keeper: Keeper, path: Path, since: date | None = None, until: date | None = None
 ) -> Written:
     """Write the entries of days `since` to `until` (excluded) with all that lies between them in
-    the chain. The file must not be there."""
-    first = at_local(since, time(), clock.zone) if since else None
-    last = at_local(until, time(), clock.zone) if until else None
-    return database.read(lambda s: _write(s, clock, settings, path, *_places(s, first, last)))
+    the chain. The file must not be there; the export stands on the trail itself."""
+    zone = keeper.clock.zone
+    first = at_local(since, time(), zone) if since else None
+    last = at_local(until, time(), zone) if until else None
+    written = keeper.database.read(lambda s: _write(s, keeper, path, *_places(s, first, last)))
+    keeper.database.write(lambda s: _tell(s, keeper, "audit.export", entries=written.entries))
+    return written
 
 
-def archive_trail(database: Database, clock: Clock, settings: ServerSettings) -> Archived | None:
+def archive_trail(keeper: Keeper) -> Archived | None:
     """Move entries older than the settings' days to a file of their own; None when there are
     none. The file is checked before a row is removed, and each step may be repeated."""
+    database, settings, clock = keeper.database, keeper.settings, keeper.clock
     before = clock.now() - timedelta(days=settings.audit.days)
     if database.read(count_unsealed):
         raise KeepLonger("some entries are not chained yet; run this again in a minute")
@@ -66,18 +80,16 @@ def archive_trail(database: Database, clock: Clock, settings: ServerSettings) ->
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"trail-{after + 1}-{place}.jsonl"
     path.unlink(missing_ok=True)  # of an attempt that broke off: its rows are all still here
-    written = database.read(lambda s: _write(s, clock, settings, path, after, place))
-    key = signing_key(settings.keys).public_key()
-    problems = check_trail(path, key)
+    written = database.read(lambda s: _write(s, keeper, path, after, place))
+    problems = check_trail(path, signing_key(settings.keys).public_key())
     if problems:
         raise KeepLonger(f"the archive does not prove itself, nothing was removed: {problems[0]}")
-    database.write(lambda session: _remove(session, written, path, clock.now()))
+    database.write(lambda session: _remove(session, keeper, written, path))
     return Archived(path, written.entries)
 
 
-def _write(
-    session: Session, clock: Clock, settings: ServerSettings, path: Path, after: int, until: int
-) -> Written:
+def _write(session: Session, keeper: Keeper, path: Path, after: int, until: int) -> Written:
+    settings = keeper.settings
     points = [
         one for one in read_checkpoints(settings.checkpoints / FILE) if one.checkpoint.seq <= until
     ]
@@ -88,7 +100,7 @@ def _write(
             points,
             signing_key(settings.keys),
             after=(after, link_at(session, after)),
-            exported_at=clock.now().isoformat(timespec="seconds"),
+            exported_at=keeper.clock.now().isoformat(timespec="seconds"),
         )
         file.flush()
         os.fsync(file.fileno())
@@ -122,7 +134,7 @@ def _last_before(session: Session, moment: datetime) -> int | None:
     return None if last is None else int(last)
 
 
-def _remove(session: Session, written: Written, path: Path, now: datetime) -> None:
+def _remove(session: Session, keeper: Keeper, written: Written, path: Path) -> None:
     sqlite = session.get_bind().dialect.name == "sqlite"
     if sqlite:
         for name, _ in guards():
@@ -136,12 +148,19 @@ def _remove(session: Session, written: Written, path: Path, now: datetime) -> No
             seq=written.seq,
             link=written.link,
             entries=written.entries,
-            at=now,
+            at=keeper.clock.now(),
             file=path.name,
             sha256=digest,
         )
     )
     session.flush()
+    _tell(session, keeper, "audit.archive", entries=written.entries, file=path.name)
     if sqlite:
         for _, statement in guards():
             session.execute(text(statement))
+
+
+def _tell(session: Session, keeper: Keeper, action: str, **details: Any) -> None:
+    trail = Trail(details=details)
+    now = keeper.clock.now()
+    write_entry(session, keeper.vault, SYSTEM, at=now, action=action, trail=trail)

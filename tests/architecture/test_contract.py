@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import inspect
 import json
 import pkgutil
 import re
@@ -13,11 +12,11 @@ import pytest
 
 import omms_server.contract
 from omms_desktop.texts.faults import SENTENCES
-from omms_server import routes
 from omms_server.contract.faults import Fault
 from omms_server.contract.messages import Command, Query, Request
 from omms_server.contract.permissions import Permission
 from omms_server.contract.wire import Call, Outcome
+from tests.support.all_routes import all_routes
 from tests.support.samples import sample
 
 for each in pkgutil.iter_modules(omms_server.contract.__path__):
@@ -35,19 +34,6 @@ FAULTS: list[type[Fault]] = of_contract(Fault.registry)
 DEPENDENT = frozenset({"patients.change", "patients.register"})
 """Requests with fields that are needed when others are left out: only the full one is a sample."""
 PLACE = re.compile(r"\{(\w+)\}")
-
-
-class Anything:
-    """Stands for what the state-keeping routes share; is never asked anything."""
-
-    def __getattr__(self, name: str) -> Any:
-        return name
-
-
-def all_routes() -> list[Any]:
-    """Every route of the server, those with state of their own included."""
-    made = routes.all_routes
-    return list(made(*(Anything() for _ in inspect.signature(made).parameters)))  # type: ignore[arg-type]
 
 
 def test_every_request_has_one_route() -> None:

@@ -18,7 +18,7 @@ from omms_server.core.append_only import TRAIL, guards
 from omms_server.core.checkpoints import FILE, Checkpointer, read_checkpoints, signing_key
 from omms_server.core.sealer import broken_links, seal_batch
 from omms_server.core.trail_file import check_trail
-from omms_server.core.trail_keeping import KeepLonger, archive_trail, export_trail
+from omms_server.core.trail_keeping import Keeper, KeepLonger, archive_trail, export_trail
 from omms_server.models.system import AuditEntry, AuditSeal
 from omms_server.verification import verify
 from tests.support.clinic import TODAY, Clinic, open_clinic
@@ -39,6 +39,11 @@ def clinic(tmp_path: Path) -> Iterator[Clinic]:
     seal(opened)
     yield opened
     opened.app.house.database.close()
+
+
+def keeper_of(clinic: Clinic) -> Keeper:
+    house = clinic.app.house
+    return Keeper(house.database, house.clock, house.settings, house.vault)
 
 
 def seal(clinic: Clinic) -> None:
@@ -124,7 +129,7 @@ def test_an_export_is_checked_without_database_or_folder(
 ) -> None:
     path = checkpoint(clinic)
     house, file = clinic.app.house, tmp_path / "trail.jsonl"
-    written = export_trail(house.database, house.clock, house.settings, file)
+    written = export_trail(keeper_of(clinic), file)
     kept, key = tmp_path / "kept.jsonl", tmp_path / "kept.pub"
     shutil.copy(path, kept)
     shutil.copy(house.settings.keys / "trail.pub", key)
@@ -144,7 +149,7 @@ def test_an_export_is_checked_without_database_or_folder(
 def test_an_export_of_a_day_holds_that_day(clinic: Clinic, tmp_path: Path) -> None:
     house, file = clinic.app.house, tmp_path / "day.jsonl"
     tomorrow = TODAY + timedelta(days=1)
-    written = export_trail(house.database, house.clock, house.settings, file, since=tomorrow)
+    written = export_trail(keeper_of(clinic), file, since=tomorrow)
     whole = clinic.app.house.database.read(
         lambda s: s.scalar(select(func.count()).select_from(AuditSeal))
     )
@@ -156,9 +161,9 @@ def test_what_is_old_moves_to_a_file_that_proves_itself_and_the_rest_goes_on(
     clinic: Clinic,
 ) -> None:
     house = clinic.app.house
-    assert archive_trail(house.database, house.clock, house.settings) is None
+    assert archive_trail(keeper_of(clinic)) is None
     clinic.clock.forward(days=179, hours=12)  # the first day's are old enough now
-    moved = archive_trail(house.database, house.clock, house.settings)
+    moved = archive_trail(keeper_of(clinic))
     assert moved is not None
     assert moved.path.stat().st_mode & 0o077 == 0
     key = signing_key(house.settings.keys).public_key()
@@ -167,6 +172,8 @@ def test_what_is_old_moves_to_a_file_that_proves_itself_and_the_rest_goes_on(
     )
     assert house.database.read(lambda s: list(broken_links(s))) == []
     assert promises(clinic) == {}
+    newest = select(AuditEntry.action).order_by(AuditEntry.id.desc())
+    assert house.database.read(lambda s: s.scalars(newest).first()) == "audit.archive"
     clinic.forget_sign_ins()
     clinic.a_patient(name="王五")
     seal(clinic)
@@ -179,9 +186,8 @@ def test_nothing_is_archived_while_entries_wait_for_their_link(clinic: Clinic) -
     clinic.clock.forward(days=400)
     clinic.forget_sign_ins()
     clinic.a_patient(name="王五")
-    house = clinic.app.house
     with pytest.raises(KeepLonger):
-        archive_trail(house.database, house.clock, house.settings)
+        archive_trail(keeper_of(clinic))
 
 
 def test_a_missing_file_to_check_is_a_sentence(tmp_path: Path, capsys: Captured) -> None:

@@ -19,11 +19,13 @@ from omms_server.contract.permissions import ROLE_PERMISSIONS, Role
 from omms_server.contract.wire import Call
 from omms_server.core.ids import new_id
 from omms_server.core.peers import Parked
+from omms_server.core.routes import Route
 from omms_server.models.staff import Post
-from omms_server.routes import ROUTES
+from tests.support.all_routes import all_routes
 from tests.support.clinic import Clinic, Colleague
 from tests.support.reach import BEYOND, NOBODY_OUTSIDE, Beyond, a_day
 
+ROUTES = [route for route in all_routes() if isinstance(route, Route) and route.needs]
 CASES = [(method, number) for method, cases in BEYOND.items() for number in range(len(cases))]
 
 

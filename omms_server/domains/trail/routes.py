@@ -1,9 +1,12 @@
 """Who may read the trail."""
 
-from omms_server.contract.audit import ReadAudit
+from omms_server.contract.audit import ExportAudit, ReadAudit
 from omms_server.contract.permissions import Permission
 from omms_server.core.routes import Route
 
 from . import service
 
-ROUTES = (Route(ReadAudit, service.read, Permission.AUDIT_READ),)
+ROUTES = (
+    Route(ReadAudit, service.read, Permission.AUDIT_READ),
+    Route(ExportAudit, service.export, Permission.AUDIT_EXPORT),
+)

@@ -6,11 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from omms_server.contract.audit import AuditRow, ReadAudit
+from omms_server.contract.audit import AuditRow, ExportAudit, ReadAudit, TooManyRows
 from omms_server.contract.faults import Fault, NotAllowed
 from omms_server.contract.patients import DenyAllergies, FindPatients, LoadPatient
 from omms_server.contract.scheduling import BookAppointment, CancelAppointment
+from omms_server.core.checkpoints import signing_key
 from omms_server.core.sealer import seal_batch
+from omms_server.core.trail_csv import check_csv
+from omms_server.domains.trail import service
 from tests.support.clinic import MORNING, Clinic
 
 
@@ -110,3 +113,21 @@ def test_only_who_may_reads_the_trail(clinic: Clinic) -> None:
     for colleague in (clinic.amy, clinic.lin, clinic.bo, clinic.dora, clinic.sidecar):
         with pytest.raises(NotAllowed):
             colleague.send(ReadAudit())
+
+
+def test_an_export_is_signed_and_stands_on_the_trail_itself(clinic: Clinic) -> None:
+    patient = clinic.a_patient()
+    given = clinic.wu.send(ExportAudit(patient_number=patient.number))
+    assert given.rows == 1
+    assert "patients.register" in given.csv
+    key = signing_key(clinic.app.house.settings.keys).public_key()
+    assert check_csv(given.csv, key) == []
+    assert actions(clinic)[0] == "audit.export"
+
+
+def test_an_export_of_too_much_is_refused(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    clinic.a_patient()
+    clinic.a_patient(name="李四")
+    monkeypatch.setattr(service, "MOST_ROWS", 1)
+    with pytest.raises(TooManyRows):
+        clinic.wu.send(ExportAudit(action="patients."))
