@@ -3,10 +3,19 @@
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QTableView, QVBoxLayout, QWidget
 
+from .column_widths import ColumnWidths
 from .empty_state import EmptyState
 from .rows_model import Column, RowsModel
 from .rows_view import RowsView
@@ -106,6 +115,7 @@ class DataTable(QWidget, Generic[Row]):
         """Show only these columns; unknown keys are passed over, the first column always shows."""
         for place, column in enumerate(self.model.columns):
             self._view.setColumnHidden(place, place > 0 and column.key not in keys)
+        self._widths.measure()
 
     def as_seen(self) -> list[list[str]]:
         """Return heads and rows as texts, as they stand on screen, for an export."""
@@ -135,11 +145,7 @@ class DataTable(QWidget, Generic[Row]):
         header.customContextMenuRequested.connect(self._offer_columns)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         view.setSortingEnabled(True)
-        for place, column in enumerate(self.model.columns):
-            stretch = QHeaderView.ResizeMode.Stretch if not column.width else None
-            header.setSectionResizeMode(place, stretch or QHeaderView.ResizeMode.Interactive)
-            if column.width:
-                view.setColumnWidth(place, column.width)
+        self._widths = ColumnWidths(view, [column.width for column in self.model.columns])
         self.setFocusProxy(view)
         view.copy_wanted.connect(self.copy)
 
@@ -161,6 +167,11 @@ class DataTable(QWidget, Generic[Row]):
     def _after_rows(self) -> None:
         self._empty.setVisible(not self.model.rows)
         self._totals.show_totals(self.model.totals())
+        self._widths.measure()
+
+    def claim_width(self) -> None:
+        """This is the list beside a detail: it asks for the room its columns need."""
+        self._widths.claim()
 
     def _restore(self, key: object) -> None:
         place = self.model.place_of(key) if key is not None else None
@@ -206,4 +217,5 @@ class DataTable(QWidget, Generic[Row]):
             entry.toggled.connect(
                 lambda shown, place=place: self._view.setColumnHidden(place, not shown)
             )
+            entry.toggled.connect(self._widths.measure)
         menu.popup(self._view.horizontalHeader().mapToGlobal(point))

@@ -33,7 +33,7 @@ class Column(Generic[Row]):
     align: Align = "left"
     role: Literal["", "strong", "muted"] = ""
     width: int = 0
-    """In pixels; 0 takes the room that is left."""
+    """Pixels it keeps while all that stands in it is narrower; 0 takes the room that is left."""
     level: Callable[[Row], Level | str] | None = None
     """A state's level ("" for none): its shape stands before the word."""
     sort: Callable[[Row], Any] | None = None

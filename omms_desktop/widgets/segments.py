@@ -2,9 +2,24 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
+
+
+class _Segment(QPushButton):
+    """As wide as its word in bold, in which the chosen one is written."""
+
+    def sizeHint(self) -> QSize:
+        bold = QFont(self.font())
+        bold.setBold(True)
+        more = QFontMetrics(bold).horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(
+            max(0, more - self.fontMetrics().horizontalAdvance(self.text())), 0
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class Segments(QFrame):
@@ -25,7 +40,7 @@ class Segments(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for place, (_, word) in enumerate(options):
-            button = QPushButton(word)
+            button = _Segment(word)
             button.setProperty("role", "segment")
             button.setCheckable(True)
             button.setAccessibleDescription(name)

@@ -16,6 +16,7 @@ from omms_desktop.theme.current import current_tokens
 
 from .actions import ActionButton
 from .busy import BusyLine
+from .data_table import DataTable
 from .notice_bar import NoticeBar
 from .scroll import FocusScroll
 
@@ -66,6 +67,9 @@ class Split(QWidget):
         self._side.addWidget(self._detail)
         self._splitter = _Shared()
         self._splitter.setChildrenCollapsible(False)
+        for table in (left, *left.findChildren(DataTable)):
+            if isinstance(table, DataTable):
+                table.claim_width()
         self._splitter.addWidget(left)
         self._splitter.addWidget(self._right())
         self.set_ratio(3, 2)

@@ -19,6 +19,8 @@ from .drafts import LineInHand
 
 COMPUTE_MS = 200
 _NO_TIMING = "NONE"
+_WIDEST_CHOICE = 11
+"""In heights of the font."""
 
 
 class LineEditor(QWidget):
@@ -54,6 +56,7 @@ class LineEditor(QWidget):
             (self._timing, [term for term in terms.timings if term.code != _NO_TIMING]),
         ):
             choice.set_options([self._option(term) for term in offered])
+            _fit(choice, [self._option(term).title for term in offered])
 
     def show_hand(self, hand: LineInHand) -> None:
         """Show the line in hand; without a drug the editor takes no room."""
@@ -144,6 +147,14 @@ def _choice() -> Choice:
     choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     choice.setMinimumContentsLength(4)
     return choice
+
+
+def _fit(choice: Choice, titles: Sequence[str]) -> None:
+    """Make a choice wide enough for what may be chosen in it, within reason."""
+    metrics = choice.fontMetrics()
+    widest = max((metrics.horizontalAdvance(title) for title in titles), default=0)
+    arrow = current_tokens().space_6 + 3 * current_tokens().space_2
+    choice.setMinimumWidth(min(widest, _WIDEST_CHOICE * metrics.ascent()) + arrow)
 
 
 def quantity_words(drug: DrugRow | None, quantity: Quantity | None, language: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtGui import QResizeEvent
 
 from omms_desktop.theme.current import current_tokens
 from omms_desktop.widgets.editors import LineEdit, half_width
@@ -18,11 +18,9 @@ class IdentityEdit(LineEdit):
         self._check = check
         self._read = text_label(role="muted")
         self._read.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        tokens = current_tokens()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, tokens.space_2, 0)
-        row.addStretch(1)
-        row.addWidget(self._read)
+        self._read.setParent(self)
+        self._read.hide()
+        self.textChanged.connect(self._place)
 
     def value(self) -> str:
         return half_width(self.text())
@@ -34,6 +32,19 @@ class IdentityEdit(LineEdit):
         """Say what the number tells; "" says nothing."""
         self._read.setText(words)
         self.setAccessibleDescription(words)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Stand at the right, when what is typed leaves room for it."""
+        size, gap = self._read.sizeHint(), current_tokens().space_2
+        typed = self.fontMetrics().horizontalAdvance(self.text()) + 3 * gap
+        left = self.width() - size.width() - gap
+        self._read.setGeometry(left, (self.height() - size.height()) // 2, *size.toTuple())
+        self._read.setVisible(bool(self._read.text()) and left >= typed)
 
     def read_words(self) -> str:
         """What is said now."""
