@@ -27,7 +27,7 @@ log = structlog.get_logger()
 
 def serve(settings: ServerSettings) -> None:
     """Serve until SIGTERM or SIGINT."""
-    configure_log()
+    configure_log(folder=settings.logs)
     server, application = start(settings)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -108,6 +108,11 @@ class ServerSettings(BaseSettings):
         return self.data / "keys"
 
     @property
+    def logs(self) -> Path:
+        """The folder of the application log."""
+        return self.data / "logs"
+
+    @property
     def checkpoints(self) -> Path:
         """The folder of the trail's checkpoints."""
         return self.data / "checkpoints"
