@@ -60,6 +60,7 @@ def test_one_patients_day_from_the_booking_to_the_trail(
     assert len(day.seen) >= 8
     assert max(day.seen.values()) <= SHOWN_WITHIN
     assert_promises_kept(house)
+    assert_nothing_written_in_clear(house, day)
 
 
 def assert_booked(day: Day, doctor: str) -> None:
@@ -73,6 +74,22 @@ def assert_booked(day: Day, doctor: str) -> None:
     assert day.patient.name not in booked.facts["就诊人"]
     assert booked.calendar.startswith("BEGIN:VCALENDAR")
     assert "DTSTART" in booked.calendar
+
+
+def assert_nothing_written_in_clear(house: House, day: Day) -> None:
+    """ARCHITECTURE, what always holds 5 and 6: neither in any log or output, nor in the database's
+    files."""
+    known = [
+        text.encode(coding)
+        for person in (day.patient, day.second)
+        for text in (person.name, person.identity_number, person.phone)
+        for coding in ("utf-8", "utf-16-le", "gb18030")
+    ]
+    written = [*(house.data / "logs").iterdir(), *house.data.glob("omms.db*")]
+    assert {"server.jsonl", "omms.db"} <= {path.name for path in written}
+    for path in written:
+        data = path.read_bytes()
+        assert [text for text in known if text in data] == [], path.name
 
 
 def assert_papers(day: Day, papers: Path) -> None:
