@@ -64,6 +64,12 @@ def _staff(context: TabContext) -> QWidget:
     return StaffPage(context)
 
 
+def _workstations(context: TabContext) -> QWidget:
+    from .workstations.page import WorkstationsPage
+
+    return WorkstationsPage(context)
+
+
 def _cashier(context: TabContext) -> QWidget:
     from .cashier.page import CashierPage
 
@@ -138,6 +144,13 @@ TABS: tuple[TabSpec, ...] = (
         "users",
         Permission.STAFF_READ,
         _staff,
+    ),
+    TabSpec(
+        "workstations",
+        QT_TRANSLATE_NOOP("Tabs", "Machines"),
+        "grid",
+        Permission.WORKSTATIONS_READ,
+        _workstations,
     ),
 )
 """In the order of the rail: Ctrl+1 is the first this person may use."""

@@ -548,6 +548,21 @@
     </message>
 </context>
 <context>
+    <name>CodePanel</name>
+    <message>
+        <source>One-time code</source>
+        <translation>登记码</translation>
+    </message>
+    <message>
+        <source>Typed</source>
+        <translation>已输入</translation>
+    </message>
+    <message>
+        <source>Good until {0}. It is shown only now; type it on the new machine.</source>
+        <translation>{0}前有效，只显示这一次，请在新设备上输入。</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmPanel</name>
     <message>
         <source>Back</source>
@@ -990,6 +1005,33 @@
     </message>
 </context>
 <context>
+    <name>IssuePanel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Letters, digits, dots and dashes, such as ward-2</source>
+        <translation>字母、数字、点和短横线，如 ward-2</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>The code is typed on the new machine within 30 minutes, once.</source>
+        <translation>请在30分钟内在新设备上输入登记码，只能用一次。</translation>
+    </message>
+    <message>
+        <source>Enrol a machine</source>
+        <translation>登记设备</translation>
+    </message>
+    <message>
+        <source>Make a code</source>
+        <translation>生成登记码</translation>
+    </message>
+</context>
+<context>
     <name>JudgingPanel</name>
     <message>
         <source>Finding</source>
@@ -1082,6 +1124,49 @@
     <message>
         <source>{0} · stock {1} {2} · ¥{3}/{4}</source>
         <translation>{0} · 库存{1}{2} · ¥{3}/{4}</translation>
+    </message>
+</context>
+<context>
+    <name>MachineView</name>
+    <message>
+        <source>Choose one from the list, or enrol one with F3.</source>
+        <translation>从列表中选择设备，或按F3登记。</translation>
+    </message>
+    <message>
+        <source>No machine is chosen</source>
+        <translation>未选择设备</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>Certificate from {0} to {1}</source>
+        <translation>证书有效期：{0} 至 {1}</translation>
+    </message>
+    <message>
+        <source>Last seen: {0}</source>
+        <translation>最近连接：{0}</translation>
+    </message>
+    <message>
+        <source>Fingerprint: {0}</source>
+        <translation>指纹：{0}</translation>
+    </message>
+    <message>
+        <source>Shut out {0} by {1}</source>
+        <translation>{0}由{1}停用</translation>
+    </message>
+    <message>
+        <source>{0}: until {1}, made by {2}</source>
+        <translation>{0}：{1}前有效，由{2}生成</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Codes that wait</source>
+        <translation>待用的登记码</translation>
     </message>
 </context>
 <context>
@@ -2315,6 +2400,18 @@
         <source>From now on nothing more is opened by it.</source>
         <translation>撤回后对方不能再凭此授权查阅。</translation>
     </message>
+    <message>
+        <source>Its connections and the sign-ins made there end within seconds.</source>
+        <translation>数秒内断开其连接并退出在其上的登录。</translation>
+    </message>
+    <message>
+        <source>Shut out {0}?</source>
+        <translation>停用设备{0}？</translation>
+    </message>
+    <message>
+        <source>Shut out</source>
+        <translation>停用</translation>
+    </message>
 </context>
 <context>
     <name>SecondPersonBox</name>
@@ -2755,6 +2852,10 @@
         <source>People</source>
         <translation>人员</translation>
     </message>
+    <message>
+        <source>Machines</source>
+        <translation>设备</translation>
+    </message>
 </context>
 <context>
     <name>TodayList</name>
@@ -3187,6 +3288,73 @@
     <message>
         <source>Your posts give no right to any screen. Ask the administrator.</source>
         <translation>您的岗位没有任何页面的权限，请联系管理员。</translation>
+    </message>
+</context>
+<context>
+    <name>Workstations</name>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Shut out</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Enrol a machine</source>
+        <translation>登记设备</translation>
+    </message>
+    <message>
+        <source>{0} machines, {1} codes wait</source>
+        <translation>共{0}台设备，{1}个登记码待用</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>最近连接</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>截止</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>No machine is enrolled</source>
+        <translation>暂无已登记的设备</translation>
+    </message>
+    <message>
+        <source>F3 makes a code for one</source>
+        <translation>按F3生成登记码</translation>
+    </message>
+    <message>
+        <source>Workstation</source>
+        <translation>工作站</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>已登记</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
     </message>
 </context>
 </TS>
