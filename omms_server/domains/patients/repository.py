@@ -144,16 +144,33 @@ class Patients:
         self._write_keys(patient.id, fields)
         return True
 
+    def deny_allergies(self, patient: Patient) -> bool:
+        """Note that none is known, unless an entry stands: in one statement, so that an entry of
+        the same moment wins (DOMAIN ALG-R1)."""
+        standing = select(PatientAllergy.id).where(
+            PatientAllergy.patient_id == patient.id, PatientAllergy.active
+        )
+        denying = update(Patient).where(Patient.id == patient.id, ~standing.exists())
+        values = {
+            "allergy_state": AllergyState.NONE_KNOWN.value,
+            "version": Patient.version + 1,
+        }
+        denied = rows_changed(self._session, denying.values(**values)) == 1
+        self._session.refresh(patient)
+        return denied
+
     def add_allergy(
         self, patient: Patient, allergy: PatientAllergy, texts: tuple[str, str]
     ) -> None:
         """Insert an allergy entry; `texts` are allergen and reaction."""
         allergy.allergen = self._vault.seal(ALLERGEN, allergy.id, texts[0])
         allergy.reaction = self._vault.seal(REACTION, allergy.id, texts[1])
-        patient.allergy_state = AllergyState.PRESENT.value
-        patient.version += 1
         self._session.add(allergy)
         self._session.flush()
+        present = {"allergy_state": AllergyState.PRESENT.value, "version": Patient.version + 1}
+        noting = update(Patient).where(Patient.id == patient.id).values(**present)
+        rows_changed(self._session, noting)
+        self._session.refresh(patient)
 
     def allergies(self, patient_id: int) -> tuple[Allergy, ...]:
         """The active allergies, oldest first."""

@@ -112,12 +112,8 @@ def deny_allergies(request: said.DenyAllergies, ctx: Context) -> said.Patient:
     _refuse_beyond(request.patient_id, ctx)
     patients = Patients(ctx.session, ctx.vault)
     row = _existing(patients, request.patient_id)
-    count = len(patients.allergies(row.id))
-    if count:
-        raise said.AllergiesOnRecord(count=count)
-    row.allergy_state = said.AllergyState.NONE_KNOWN.value
-    row.version += 1
-    ctx.session.flush()
+    if not patients.deny_allergies(row):
+        raise said.AllergiesOnRecord(count=len(patients.allergies(row.id)))
     ctx.about(row.id, f"patient:{row.number}")
     ctx.publish(Topic.PATIENTS, row.id)
     return patients.view(row)

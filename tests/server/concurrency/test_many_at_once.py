@@ -12,7 +12,14 @@ import pytest
 
 from omms_server.contract.billing import LoadBill, PayCash
 from omms_server.contract.faults import Fault
-from omms_server.contract.patients import RegisterPatient
+from omms_server.contract.patients import (
+    AllergyState,
+    DenyAllergies,
+    LoadPatient,
+    RecordAllergy,
+    RegisterPatient,
+    Severity,
+)
 from omms_server.contract.scheduling import BookAppointment, CheckIn, ListSessions
 from omms_server.verification import verify
 from tests.support.clinic import TODAY, Clinic, patient_fields
@@ -124,3 +131,16 @@ def test_fifty_registrations_of_one_identity_make_one_patient(clinic: Clinic) ->
     request = RegisterPatient(fields=fields)
     outcomes = all_at_once(lambda _: amy.send(request, reasons="checked"))
     assert outcomes == {"ok": 1, "patients.identity_taken": DESKS - 1}
+
+
+def test_an_allergy_noted_while_others_deny_any_is_never_lost(clinic: Clinic) -> None:
+    """DOMAIN ALG-R1."""
+    patient, amy = clinic.a_patient(), clinic.amy
+    noted = RecordAllergy(
+        patient_id=patient.id, group="AG01", allergen="青霉素类", severity=Severity.SEVERE
+    )
+    denied = DenyAllergies(patient_id=patient.id)
+    outcomes = all_at_once(lambda n: amy.send(noted if n == DESKS // 2 else denied))
+    assert set(outcomes) <= {"ok", "patients.allergies_on_record", "busy"}
+    after = amy.send(LoadPatient(patient_id=patient.id))
+    assert (after.allergy_state, len(after.allergies)) == (AllergyState.PRESENT, 1)
