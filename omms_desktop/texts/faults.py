@@ -267,9 +267,9 @@ REASONS: dict[str, tuple[str, str]] = {
         "tell the administrator.",
     ),
     "connecting": (
-        "连不上服务器，未执行。已输入的内容保留，恢复后请再按一次。",
-        "The server cannot be reached; nothing was done. What you typed stays; "
-        "press again once it is back.",
+        "连不上服务器。未完成的输入保留；恢复后请再按一次，已执行的不会重复执行。",
+        "The server cannot be reached. What is not finished is kept; press again once it is back: "
+        "what was done already is not done twice.",
     ),
 }
 """For `Unreachable`, where the reason says more than the fault."""
