@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from omms_desktop.rehearsal.album import Album
-from omms_desktop.rehearsal.at_charting import DRUGS
+from omms_desktop.rehearsal.at_charting import DRUGS, NOTE
 from omms_desktop.rehearsal.cast import Day, Desks
 from omms_desktop.rehearsal.day import DEPARTMENT, see_booked, steps
 from omms_desktop.rehearsal.desk import SHOWN_WITHIN, Server
@@ -79,10 +79,14 @@ def assert_booked(day: Day, doctor: str) -> None:
 def assert_nothing_written_in_clear(house: House, day: Day) -> None:
     """ARCHITECTURE, what always holds 5 and 6: neither in any log or output, nor in the database's
     files."""
-    known = [
-        text.encode(coding)
+    people = [
+        text
         for person in (day.patient, day.second)
         for text in (person.name, person.identity_number, person.phone)
+    ]
+    known = [
+        text.encode(coding)
+        for text in (*people, *(written for _, written in NOTE))
         for coding in ("utf-8", "utf-16-le", "gb18030")
     ]
     written = [*(house.data / "logs").iterdir(), *house.data.glob("omms.db*")]
