@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 from omms_server.core.checkpoints import public_key, read_checkpoints
 from omms_server.core.clock import SystemClock
 from omms_server.core.database import Database
+from omms_server.core.keys import load_vault
 from omms_server.core.trail_csv import check_csv
 from omms_server.core.trail_file import check_trail
 from omms_server.core.trail_keeping import Keeper, KeepLonger, archive_trail, export_trail
-from omms_server.core.vault import load_vault
 from omms_server.settings import ServerSettings
 
 

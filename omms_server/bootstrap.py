@@ -9,15 +9,17 @@ from zoneinfo import ZoneInfo
 
 from omms_server.core import checkpoints
 from omms_server.core.clock import Clock, DemoClock, SystemClock
+from omms_server.core.commands_done import Forgetter
 from omms_server.core.context import House
 from omms_server.core.database import Database
 from omms_server.core.dispatcher import Dispatcher
 from omms_server.core.events import EventHub
 from omms_server.core.jobs import Job, Jobs, TaskRunner
+from omms_server.core.keys import LOOK_SECONDS, KeyWatch, load_vault
 from omms_server.core.passwords import Passwords
 from omms_server.core.reference_data import load_reference_data
+from omms_server.core.rekeying import Rekeyer
 from omms_server.core.sealer import Sealer
-from omms_server.core.vault import load_vault
 from omms_server.domains.billing.gateway_tasks import GatewayTasks
 from omms_server.domains.staff.second_person import SecondPersons
 from omms_server.domains.staff.sign_ins import SignIns
@@ -70,15 +72,18 @@ class Application:
         return checkpoints.Checkpointer(house.database, house.clock, settings.keys, folder, copy_to)
 
     def _make_jobs(self) -> tuple[Job, ...]:
-        database = self.house.database
-        tasks = TaskRunner(
-            database, self.house.clock, GatewayTasks(self.house, self.poke).handlers()
-        )
+        house = self.house
+        database, clock, vault = house.database, house.clock, house.vault
+        tasks = TaskRunner(database, clock, GatewayTasks(house, self.poke).handlers())
+        watch = KeyWatch(vault, house.settings.keys)
         return (
             Job("seal", 1.0, Sealer(database).run),
             Job("tasks", 2.0, tasks.run),
             Job("checkpoints", checkpoints.SECONDS, self._checkpointer().run),
             Job("accounts", 3600.0, Upkeep(self.house).run),
+            Job("keys", LOOK_SECONDS, watch.look, everywhere=True),
+            Job("rekey", 5.0, Rekeyer(database, vault, clock).run),
+            Job("forget", 300.0, Forgetter(database, clock).run),
         )
 
 

@@ -1,4 +1,4 @@
-"""omms-server: init, serve, web, migrate, administrator, verify, sandbox."""
+"""omms-server: init, serve, web, migrate, administrator, verify, sandbox, keys."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.exc import OperationalError
 
-from omms_server import audit_cli
+from omms_server import audit_cli, keys_cli
 from omms_server.contract.faults import Busy
 from omms_server.core.checkpoints import FILE, read_checkpoints, signing_key
 from omms_server.core.database import Database
-from omms_server.core.vault import KeysUnreadable
+from omms_server.core.keys import StillRotating
+from omms_server.core.master_key import KeysUnreadable
 from omms_server.installation import AlreadyThere, install, migrate_to_head
 from omms_server.settings import NotReady, load_settings
 
@@ -36,14 +37,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parsers[name].add_argument("--database-url", default="", help=_ADMIN_URL)
     audit_cli.add_verify_options(parsers["verify"])
     audit_cli.add_commands(commands)
+    keys_cli.add_commands(commands)
     given = parser.parse_args(arguments)
     try:
         if given.command == "audit":
             return audit_cli.run(load_settings(_installed(given.data)), given)
+        if given.command == "keys":
+            return keys_cli.run(load_settings(_installed(given.data)), given)
         if given.command == "verify" and given.audit:
             return audit_cli.check(given)
         return COMMANDS[given.command][0](given)
-    except (AlreadyThere, KeysUnreadable, NotReady, OSError) as error:
+    except (AlreadyThere, KeysUnreadable, NotReady, OSError, StillRotating) as error:
         print(f"omms-server: {error}", file=sys.stderr)
     except (Busy, OperationalError) as error:
         print(f"omms-server: the database does not answer: {error}", file=sys.stderr)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from omms_server import database_account
 from omms_server.core.database import Database
+from omms_server.core.keys import create_keys
 from omms_server.core.migration import migrate
 from omms_server.core.tls import Kind, create_authority, issue
-from omms_server.core.vault import create_keys
 from omms_server.payments.sandbox.keys import sandbox_keys
 from omms_server.settings import ServerSettings, load_settings
 

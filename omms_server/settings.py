@@ -91,6 +91,8 @@ class ServerSettings(BaseSettings):
     """The same for one workstation, so that no single one fills the line."""
     payments_url: str = ""
     """Where the payment gateways answer; the sandbox in development. Empty: no gateway."""
+    key_grace_seconds: float = Field(default=60.0, ge=10, le=86_400)
+    """How long every instance has to learn a new field key before it is used for writing."""
     clinic: ClinicSettings = ClinicSettings()
     booking: BookingSettings = BookingSettings()
     pharmacy: PharmacySettings = PharmacySettings()

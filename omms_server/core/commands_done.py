@@ -2,7 +2,7 @@
 repeat."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from omms_server.contract.faults import KeyReused
 from omms_server.models.system import CommandDone
 
+from .clock import Clock
+from .database import Database
 from .prepared import Prepared
 from .rows import table_of
 from .vault import Field, Vault
@@ -23,6 +25,11 @@ _KEEP = Prepared(
     .where(_DONE.c.command_key == bindparam("done_key"))
     .values(answer=bindparam("sealed"))
 )
+
+
+KEPT_FOR = timedelta(days=7)
+"""How long a repeat gets the first answer (PROMISES)."""
+FORGOTTEN_AT_ONCE = 500
 
 
 class AlreadyDone(Exception):
@@ -65,3 +72,24 @@ def first_answer(session: Session, vault: Vault, key: str, digest: bytes) -> str
     if row.body_digest != digest:
         raise KeyReused
     return vault.open(ANSWER, key, row.answer)
+
+
+class Forgetter:
+    """The background job that deletes keys and answers which were kept long enough."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+
+    def run(self) -> bool:
+        """Delete one batch; True when there may be more."""
+        now = self._clock.now()
+        return self._database.write(lambda session: forget_old(session, now)) == FORGOTTEN_AT_ONCE
+
+
+def forget_old(session: Session, now: datetime) -> int:
+    """Delete some of the keys and answers that were kept long enough. Returns how many."""
+    old = select(CommandDone.key).where(CommandDone.at < now - KEPT_FOR)
+    keys = session.scalars(old.order_by(CommandDone.at).limit(FORGOTTEN_AT_ONCE)).all()
+    if keys:
+        session.execute(delete(CommandDone).where(CommandDone.key.in_(keys)))
+    return len(keys)

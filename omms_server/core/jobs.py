@@ -28,11 +28,12 @@ TASKS_AT_ONCE = 20
 @dataclass(frozen=True)
 class Job:
     """Something to do every `seconds`. `run` handles its own transactions and returns whether there
-    was work."""
+    was work. `everywhere`: on each instance, without a lease."""
 
     name: str
     seconds: float
     run: Callable[[], bool]
+    everywhere: bool = False
 
 
 class Jobs:
@@ -83,7 +84,7 @@ class Jobs:
 
     def _once(self, job: Job) -> bool:
         try:
-            return self._holds(job.name) and job.run()
+            return (job.everywhere or self._holds(job.name)) and job.run()
         except Exception:
             log.exception("job failed", job=job.name)
             return False

@@ -7,31 +7,28 @@ Blind indexes are
 keyed hashes; their kind is hashed in, so that values of different kinds cannot be compared.
 """
 
-import base64
-import hashlib
 import hmac
-import json
 import os
-import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _FORMAT = 1
-_HEADER = 3
+HEADER_BYTES = 3
+"""Format and key id: what tells the key of a sealed value."""
 _NONCE = 12
-_BODY = _HEADER + _NONCE
+_BODY = HEADER_BYTES + _NONCE
 
 
 class SealBroken(Exception):
     """A sealed value does not open: wrong key, moved, rolled back or tampered with."""
 
-
-class KeysUnreadable(Exception):
-    """The key files are missing, damaged or readable by others; the text says what to do."""
+    def __init__(self, place: str, why: str = "") -> None:
+        super().__init__(f"{place}: {why}" if why else place)
+        self.place = place
+        """Table, column and row; never content."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +42,25 @@ class Field:
         """The associated data of this column in one row."""
         return f"{self.table}.{self.column}:{row_id}".encode()
 
+    def place(self, row_id: int | str) -> str:
+        """Where a value stands, as people are told."""
+        return f"{self.table}.{self.column} of row {row_id}"
+
+
+class FieldKeys:
+    """The field keys of one moment: all that open, and the one that seals."""
+
+    def __init__(self, current: int, keys: dict[int, bytes]) -> None:
+        self.current = current
+        self.header = _header(current)
+        self.ids = frozenset(keys)
+        self._ciphers = {_header(key_id): AESGCM(key) for key_id, key in keys.items()}
+        self.sealing = self._ciphers[self.header]
+
+    def opening(self, value: bytes) -> AESGCM | None:
+        """The cipher that sealed this value, None when its key is not among these."""
+        return self._ciphers.get(value[:HEADER_BYTES])
+
 
 class Vault:
     """Seals and opens fields, makes blind index values and keyed digests."""
@@ -52,10 +68,20 @@ class Vault:
     def __init__(
         self, current: int, keys: dict[int, bytes], index_key: bytes, token_key: bytes
     ) -> None:
-        self._ciphers = {_header(key_id): AESGCM(key) for key_id, key in keys.items()}
-        self._header = _header(current)
+        self._keys = FieldKeys(current, keys)
         self._index_key = index_key
         self.token_key = token_key
+        self.look_again: Callable[[], object] | None = None
+        """Called when a value's key is not known here: another instance may have it already."""
+
+    @property
+    def field_keys(self) -> FieldKeys:
+        """The field keys in use now."""
+        return self._keys
+
+    def renew(self, keys: FieldKeys) -> None:
+        """Use other field keys from now on. One assignment: each call sees the old or the new."""
+        self._keys = keys
 
     def seal(self, field: Field, row_id: int | str, text: str) -> bytes:
         """Encrypt text for one place."""
@@ -63,9 +89,8 @@ class Vault:
 
     def seal_bytes(self, field: Field, row_id: int | str, data: bytes) -> bytes:
         """Encrypt bytes for one place."""
-        nonce = os.urandom(_NONCE)
-        cipher = self._ciphers[self._header]
-        return self._header + nonce + cipher.encrypt(nonce, data, field.bound_to(row_id))
+        keys, nonce = self._keys, os.urandom(_NONCE)
+        return keys.header + nonce + keys.sealing.encrypt(nonce, data, field.bound_to(row_id))
 
     def open(self, field: Field, row_id: int | str, value: bytes) -> str:
         """Decrypt a text of one place, or raise `SealBroken`."""
@@ -73,14 +98,14 @@ class Vault:
 
     def open_bytes(self, field: Field, row_id: int | str, value: bytes) -> bytes:
         """Decrypt bytes of one place, or raise `SealBroken`."""
-        cipher = self._ciphers.get(value[:_HEADER])
+        cipher = self._keys.opening(value) or self._learnt(value)
         if cipher is None:
-            raise SealBroken(f"{field.table}.{field.column} of row {row_id}: unknown key or format")
-        nonce, body = value[_HEADER:_BODY], value[_BODY:]
+            raise SealBroken(field.place(row_id), "unknown key or format")
+        nonce, body = value[HEADER_BYTES:_BODY], value[_BODY:]
         try:
             return cipher.decrypt(nonce, body, field.bound_to(row_id))
         except (InvalidTag, ValueError) as error:  # ValueError: cut off within the nonce
-            raise SealBroken(f"{field.table}.{field.column} of row {row_id}") from error
+            raise SealBroken(field.place(row_id)) from error
 
     def index(self, kind: str, text: str) -> bytes:
         """The blind index value of a text, 16 bytes."""
@@ -90,84 +115,12 @@ class Vault:
         """A keyed digest, 32 bytes, for secrets that are only compared."""
         return hmac.digest(self._index_key, f"{kind}\0{text}".encode(), "sha256")
 
-
-def create_keys(folder: Path) -> None:
-    """Make a master key and the data keys wrapped by it; refuses to replace existing ones."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    master = secrets.token_bytes(32)
-    wrapped = {
-        name: _wrap(master, name, secrets.token_bytes(32)) for name in ("field-1", "index", "token")
-    }
-    _write_secret(folder / "master.key", base64.b64encode(master))
-    _write_secret(
-        folder / "keys.json", json.dumps({"current": 1, "wrapped": wrapped}, indent=1).encode()
-    )
-
-
-def load_vault(folder: Path) -> Vault:
-    """Read the keys, from the systemd credential `master-key` if there is one, else from
-    `master.key`."""
-    master, stored = _read_master(folder), _read_secret(folder / "keys.json")
-    try:
-        return _vault(base64.b64decode(master, validate=True), json.loads(stored))
-    except InvalidTag as error:
-        raise KeysUnreadable("keys.json does not belong to this master key") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise KeysUnreadable(f"the keys in {folder} are damaged; restore them") from error
-
-
-def fingerprint(data: bytes) -> str:
-    """A short text to recognise keys by, hex."""
-    return hashlib.sha256(data).hexdigest()[:16]
+    def _learnt(self, value: bytes) -> AESGCM | None:
+        if self.look_again is None or len(value) < _BODY or value[0] != _FORMAT:
+            return None
+        self.look_again()
+        return self._keys.opening(value)
 
 
 def _header(key_id: int) -> bytes:
     return bytes([_FORMAT]) + key_id.to_bytes(2, "big")
-
-
-def _vault(master: bytes, stored: dict[str, Any]) -> Vault:
-    opened = {name: _unwrap(master, name, text) for name, text in stored["wrapped"].items()}
-    fields = {
-        int(name.removeprefix("field-")): key
-        for name, key in opened.items()
-        if name.startswith("field-")
-    }
-    if stored["current"] not in fields:
-        raise KeyError(stored["current"])
-    return Vault(stored["current"], fields, opened["index"], opened["token"])
-
-
-def _read_master(folder: Path) -> bytes:
-    credentials = os.environ.get("CREDENTIALS_DIRECTORY")
-    credential = Path(credentials) / "master-key" if credentials else None
-    if credential and credential.exists():
-        return credential.read_bytes()  # systemd guards its folder; the file's group bits are ACLs
-    return _read_secret(folder / "master.key")
-
-
-def _wrap(master: bytes, name: str, key: bytes) -> str:
-    nonce = os.urandom(_NONCE)
-    return base64.b64encode(nonce + AESGCM(master).encrypt(nonce, key, name.encode())).decode()
-
-
-def _unwrap(master: bytes, name: str, text: str) -> bytes:
-    raw = base64.b64decode(text, validate=True)
-    return AESGCM(master).decrypt(raw[:_NONCE], raw[_NONCE:], name.encode())
-
-
-def _write_secret(path: Path, data: bytes) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(data)
-
-
-def _read_secret(path: Path) -> bytes:
-    try:
-        mode = path.stat().st_mode
-        data = path.read_bytes()
-    except OSError as error:
-        raise KeysUnreadable(
-            f"{path} cannot be read; run `omms-server init` or restore it"
-        ) from error
-    if os.name == "posix" and mode & 0o077:
-        raise KeysUnreadable(f"{path} is open to others; run: chmod 600 {path}")
-    return data

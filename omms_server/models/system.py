@@ -109,6 +109,21 @@ class Lease(Base):
     fence: Mapped[int] = mapped_column(BigInteger)
 
 
+class Rekeying(Base):
+    """How far a table's sealed values have come over to the newest field key."""
+
+    __tablename__ = "rekeying"
+    table_name: Mapped[str] = mapped_column(ascii_text(64), primary_key=True)
+    key_id: Mapped[int] = mapped_column(Integer)
+    after: Mapped[int] = mapped_column("after_id", BigInteger)
+    """The last row of this pass that was looked at."""
+    changed: Mapped[int] = mapped_column(BigInteger)
+    """How many rows this pass has sealed anew."""
+    left: Mapped[int] = mapped_column("rows_left", BigInteger)
+    """Rows that do not open and were left as they are, known at the end."""
+    done_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+
+
 class ArchivedPaper(Row):
     """A paper as it was printed; a reprint is a further copy number."""
 

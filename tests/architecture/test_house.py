@@ -18,7 +18,7 @@ PIXELS = frozenset(
 HEX_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}\b")
 PRINTS = frozenset(
     f"omms_server/{name}.py"
-    for name in ("audit_cli", "cli", "serving", "demo", "web/serve")  # programs' starts
+    for name in ("audit_cli", "cli", "keys_cli", "serving", "demo", "web/serve")  # programs' starts
 )
 PRINTS_BELOW = ("omms_server/demo/", "omms_server/cli/")
 

@@ -14,8 +14,9 @@ from typing import Any
 
 from omms_server.contract.patients import IdentityKind
 from omms_server.core.ids import new_id
+from omms_server.core.keys import load_vault
 from omms_server.core.pinyin import name_spellings
-from omms_server.core.vault import Vault, load_vault
+from omms_server.core.vault import Vault
 from omms_server.domains.patients.repository import SEALED
 from omms_server.domains.patients.search import Identity, identity_value, written_values
 

@@ -26,7 +26,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _log_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     """The log goes where the test run's goes, not to a stream that ends with a test."""
-    monkeypatch.setattr(serving, "configure_log", lambda: None)
+    monkeypatch.setattr(serving, "configure_log", lambda **_: None)
 
 
 def run(data: Path, command: str) -> int:

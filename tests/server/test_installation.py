@@ -9,8 +9,8 @@ import pytest
 
 from omms_server import installation
 from omms_server.core.database import Database
+from omms_server.core.keys import load_vault
 from omms_server.core.migration import is_current
-from omms_server.core.vault import load_vault
 from omms_server.installation import AlreadyThere, install, migrate_to_head
 from omms_server.settings import NotReady, load_settings
 

@@ -21,9 +21,9 @@ from omms_server.contract.patients import FindPatients, RegisterPatient
 from omms_server.contract.permissions import Role
 from omms_server.contract.signing_in import SignIn, SignOut
 from omms_server.core.ids import new_id
+from omms_server.core.keys import load_vault
 from omms_server.core.passwords import Passwords
 from omms_server.core.rpyc_server import RpycServer
-from omms_server.core.vault import load_vault
 from omms_server.installation import install
 from omms_server.models.staff import Account, Post, Staff
 from omms_server.models.system import AuditEntry, AuditSeal

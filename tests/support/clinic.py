@@ -29,8 +29,8 @@ from omms_server.contract.signing_in import SignedIn, SignIn
 from omms_server.contract.types import Sex
 from omms_server.contract.wire import Call, Consent, SecondSignIn
 from omms_server.core.ids import new_id
+from omms_server.core.keys import create_keys
 from omms_server.core.peers import Parked, Peer
-from omms_server.core.vault import create_keys
 from omms_server.domains.staff.service import initials_of
 from omms_server.models import Base
 from omms_server.models.catalogue import ChargeItem, ChargePrice, Department, Drug

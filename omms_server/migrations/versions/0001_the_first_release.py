@@ -315,6 +315,25 @@ def upgrade() -> None:
         mysql_engine="InnoDB",
     )
     create_table(
+        "rekeying",
+        sa.Column(
+            "table_name",
+            sa.String(length=64).with_variant(
+                mysql.VARCHAR(charset="ascii", collation="ascii_bin", length=64), "mysql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("key_id", sa.Integer(), nullable=False),
+        sa.Column("after_id", sa.BigInteger(), nullable=False),
+        sa.Column("changed", sa.BigInteger(), nullable=False),
+        sa.Column("rows_left", sa.BigInteger(), nullable=False),
+        sa.Column("done_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("table_name", name=op.f("pk_rekeying")),
+        mysql_charset="utf8mb4",
+        mysql_collate="utf8mb4_bin",
+        mysql_engine="InnoDB",
+    )
+    create_table(
         "patient",
         sa.Column(
             "number",
@@ -1655,6 +1674,7 @@ def downgrade() -> None:
     drop_table("task")
     drop_table("staff")
     drop_table("series")
+    drop_table("rekeying")
     drop_table("patient")
     drop_table("lease")
     drop_table("event")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import func, select
 
 from omms_server.contract.faults import KeyReused
 from omms_server.core.commands_done import (
     AlreadyDone,
+    Forgetter,
     body_digest,
     claim,
     first_answer,
     keep_answer,
     release,
 )
+from omms_server.models.system import CommandDone
 from tests.support.clinic import MORNING, Clinic
 
 DIGEST = body_digest("a", "{}")
@@ -84,3 +87,19 @@ def test_a_claim_falls_with_its_transaction(clinic: Clinic) -> None:
 def test_a_large_answer_is_kept_whole(clinic: Clinic) -> None:
     claimed(clinic, "号" * 300_000)
     assert answer_of(clinic) == "号" * 300_000
+
+
+def test_answers_are_kept_for_seven_days(working_clinic: Clinic) -> None:
+    working_clinic.a_patient()
+    house, clock = working_clinic.app.house, working_clinic.clock
+    forgetter = Forgetter(house.database, clock)
+
+    def count() -> int:
+        return house.database.read(lambda s: s.scalar(select(func.count(CommandDone.key)))) or 0
+
+    clock.forward(days=7)
+    assert not forgetter.run()
+    assert count() == 1
+    clock.forward(seconds=1)
+    assert not forgetter.run()
+    assert count() == 0

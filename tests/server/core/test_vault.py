@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from omms_server.core.vault import Field, KeysUnreadable, SealBroken, Vault, create_keys, load_vault
+from omms_server.core.keys import create_keys, load_vault
+from omms_server.core.master_key import KeysUnreadable, write_secret
+from omms_server.core.vault import Field, SealBroken, Vault
 
 NAME = Field("patient", "name")
 
@@ -123,8 +125,11 @@ def test_a_foreign_master_key_opens_nothing(tmp_path: Path) -> None:
         ("master.key", b"c2hvcnQ="),
         ("keys.json", b"{"),
         ("keys.json", b"[]"),
-        ("keys.json", b'{"current": 1}'),
-        ("keys.json", b'{"current": 1, "wrapped": {"field-1": "?"}}'),
+        ("keys.json", b'{"fields": {}}'),
+        ("keys.json", b'{"fields": {}, "wrapped": {"field-1": "?"}}'),
+        ("keys.json", b'{"fields": {}, "wrapped": {}}'),
+        ("keys.json", b'{"fields": {"1": {"made": 0}}, "wrapped": {}}'),
+        ("keys.json", b'{"fields": {"1": {"made": 0, "seals_from": 0}}, "wrapped": {}}'),
     ],
 )
 def test_damaged_keys_are_refused_in_a_sentence(tmp_path: Path, name: str, content: bytes) -> None:
@@ -134,10 +139,11 @@ def test_damaged_keys_are_refused_in_a_sentence(tmp_path: Path, name: str, conte
         load_vault(tmp_path)
 
 
-def test_a_current_key_that_is_not_there_is_damage(tmp_path: Path) -> None:
+def test_a_field_key_that_is_not_there_is_damage(tmp_path: Path) -> None:
     create_keys(tmp_path)
     stored = json.loads((tmp_path / "keys.json").read_text())
-    (tmp_path / "keys.json").write_text(json.dumps({**stored, "current": 9}))
+    fields = {**stored["fields"], "9": {"made": 0, "seals_from": 0}}
+    write_secret(tmp_path / "keys.json", json.dumps({**stored, "fields": fields}).encode())
     with pytest.raises(KeysUnreadable, match="damaged"):
         load_vault(tmp_path)
 

@@ -19,8 +19,8 @@ from omms_server.contract.patients import FindPatients, LoadPatient, RegisterPat
 from omms_server.contract.permissions import Role
 from omms_server.contract.pharmacy import ListStock
 from omms_server.contract.scheduling import ListSessions
+from omms_server.core.keys import create_keys
 from omms_server.core.migration import migrate
-from omms_server.core.vault import create_keys
 from omms_server.demo.loading import PATIENTS, load_clinic
 from omms_server.demo.people import KNOWN, PASSWORD
 from omms_server.models.catalogue import Department, Drug
