@@ -100,6 +100,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "pharmacy.receive": ("药品入库", "Received batch"),
     # The rest
     "documents.print": ("打印单据", "Printed paper"),
+    "audit.details": ("查看审计详情", "Opened details on the trail"),
     "audit.read": ("查看审计记录", "Read trail"),
     "events.after": ("接收变动通知", "Heard of changes"),
 }

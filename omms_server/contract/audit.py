@@ -1,12 +1,36 @@
 """The trail: who did what, when, where from, on whom, with what outcome."""
 
+from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from .faults import Fault
+from .faults import Confirm, Fault, Internal, SecondPerson
 from .messages import Command, Message, Query
 from .types import Id, Moment, SearchText
+
+DONE = "ok"
+ASKED = frozenset({Confirm.code, SecondPerson.code})
+FAILED = Internal.code
+
+
+class Outcome(StrEnum):
+    """How something ended. An entry keeps the code of the fault; this is what it comes to."""
+
+    DONE = "done"
+    ASKED = "asked"
+    """The server wanted a reason or a second person first; the command came again, or did not."""
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+def outcome_of(code: str) -> Outcome:
+    """What the outcome of an entry comes to."""
+    if code == DONE:
+        return Outcome.DONE
+    if code in ASKED:
+        return Outcome.ASKED
+    return Outcome.FAILED if code == FAILED else Outcome.REFUSED
 
 
 class AuditRow(Message):
@@ -45,6 +69,7 @@ class ReadAudit(Query[AuditPage]):
     person_id: Id | None = None
     patient_number: Annotated[SearchText, Field(pattern=r"^[0-9]*$")] = ""
     action: Annotated[str, Field(max_length=60, pattern=r"^[a-z_.]*$")] = ""
+    outcome: Outcome | None = None
     before: Id | None = None
     size: int = Field(default=50, ge=1, le=100)
 
@@ -65,6 +90,36 @@ class ExportAudit(Command[AuditExport]):
     person_id: Id | None = None
     patient_number: Annotated[SearchText, Field(pattern=r"^[0-9]*$")] = ""
     action: Annotated[str, Field(max_length=60, pattern=r"^[a-z_.]*$")] = ""
+    outcome: Outcome | None = None
+
+
+class AuditField(Message):
+    """One field of what an entry acted on; None where there was, or is, nothing."""
+
+    name: str
+    """The path to it, such as `posts.1.role`."""
+    before: str | None
+    after: str | None
+
+
+class AuditDetails(Message):
+    """What an entry keeps beside who, when and on whom."""
+
+    changes: tuple[AuditField, ...]
+    """The fields that a change changed."""
+    facts: tuple[AuditField, ...]
+    """What else was noted, in `after`."""
+    withheld: bool
+    """Only the names of the fields are told: the reader may not see the values (DOMAIN 9.2)."""
+
+
+class ReadAuditDetails(Query[AuditDetails]):
+    """Before and after of one entry; opening them stands on the trail. Money is told to those who
+    read bills, what is of patients to who reviews emergency openings, the names of the fields to
+    all who read the trail."""
+
+    method: ClassVar[str] = "audit.details"
+    entry_id: Id
 
 
 class TooManyRows(Fault, code="audit.too_many_rows"):

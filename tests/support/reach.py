@@ -282,6 +282,7 @@ _ADMINISTRATION = "the clinic has one staff; nobody gives what he lacks"
 _SELF = "answers about the one who asks"
 _CODE = "the patient proves himself by a code sent to his phone"
 NOBODY_OUTSIDE = {
+    "audit.details": "who may see the values is decided by whose they are: test_trail.py",
     "audit.export": "an auditor exports from the whole trail",
     "audit.read": "an auditor reads the whole trail",
     "billing.give_up_gateway_payment": _COUNTER,

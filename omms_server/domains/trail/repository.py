@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from omms_server.contract.audit import ExportAudit, ReadAudit
+from omms_server.contract.audit import ASKED, DONE, FAILED, ExportAudit, Outcome, ReadAudit
 from omms_server.models.patient import Patient
 from omms_server.models.system import AuditEntry, AuditSeal
 
@@ -39,6 +39,10 @@ class Entries:
         )
         return list(self._session.execute(statement))
 
+    def one(self, entry_id: int) -> AuditEntry | None:
+        """One entry."""
+        return self._session.get(AuditEntry, entry_id)
+
 
 def _conditions(asked: ReadAudit | ExportAudit) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
@@ -54,4 +58,16 @@ def _conditions(asked: ReadAudit | ExportAudit) -> list[ColumnElement[bool]]:
         found.append(AuditEntry.action.startswith(asked.action, autoescape=True))
     elif asked.action:
         found.append(AuditEntry.action == asked.action)
+    if asked.outcome is not None:
+        found.append(_came_to(asked.outcome))
     return found
+
+
+def _came_to(outcome: Outcome) -> ColumnElement[bool]:
+    """As `contract.audit.outcome_of` says."""
+    code = AuditEntry.outcome
+    if outcome is Outcome.ASKED:
+        return code.in_(sorted(ASKED))
+    if outcome is Outcome.REFUSED:
+        return code.not_in(sorted({DONE, FAILED, *ASKED}))
+    return code == (DONE if outcome is Outcome.DONE else FAILED)

@@ -1,22 +1,27 @@
 """Reading the trail."""
 
+import json
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from omms_server.contract.audit import (
+    AuditDetails,
     AuditExport,
     AuditPage,
     AuditRow,
     ExportAudit,
     ReadAudit,
+    ReadAuditDetails,
     TooManyRows,
 )
-from omms_server.core.audit import REASON
+from omms_server.contract.faults import NotFound
+from omms_server.core.audit import DETAILS, REASON
 from omms_server.core.checkpoints import signing_key
 from omms_server.core.context import Context
 from omms_server.core.trail_csv import signed_csv
 
 from .repository import Entries
+from .rules import sees_values, told
 
 MOST_ROWS = 3_000
 """What one answer holds; longer exports are made on the server (`omms-server audit export`)."""
@@ -33,6 +38,18 @@ def read(request: ReadAudit, ctx: Context) -> AuditPage:
     return AuditPage(
         rows=shown, next_before=shown[-1].id if len(rows) > request.size and shown else None
     )
+
+
+def details(request: ReadAuditDetails, ctx: Context) -> AuditDetails:
+    """Before and after of one entry, as far as the reader may see them."""
+    entry = Entries(ctx.session).one(request.entry_id)
+    if entry is None:
+        raise NotFound(what="audit_entry")
+    kept = json.loads(ctx.vault.open(DETAILS, entry.id, entry.details) or "{}")
+    of_patient = entry.patient_id is not None
+    shown = sees_values(entry.action, ctx.actor.permissions, of_patient=of_patient)
+    ctx.about(entry.patient_id if shown else None, f"audit_entry:{entry.id}")
+    return told(kept, withheld=not shown)
 
 
 def export(request: ExportAudit, ctx: Context) -> AuditExport:

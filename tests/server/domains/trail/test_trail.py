@@ -6,15 +6,30 @@ from datetime import timedelta
 
 import pytest
 
-from omms_server.contract.audit import AuditRow, ExportAudit, ReadAudit, TooManyRows
-from omms_server.contract.faults import Fault, NotAllowed
-from omms_server.contract.patients import DenyAllergies, FindPatients, LoadPatient
+from omms_server.contract.audit import (
+    AuditRow,
+    ExportAudit,
+    Outcome,
+    ReadAudit,
+    ReadAuditDetails,
+    TooManyRows,
+    outcome_of,
+)
+from omms_server.contract.faults import Confirm, Fault, NotAllowed, NotFound
+from omms_server.contract.patients import (
+    ChangePatient,
+    DenyAllergies,
+    FindPatients,
+    LoadPatient,
+    RegisterPatient,
+)
 from omms_server.contract.scheduling import BookAppointment, CancelAppointment
 from omms_server.core.checkpoints import signing_key
 from omms_server.core.sealer import seal_batch
 from omms_server.core.trail_csv import check_csv
 from omms_server.domains.trail import service
-from tests.support.clinic import MORNING, Clinic
+from tests.support.clinic import MORNING, Clinic, patient_fields
+from tests.support.staffing import hire
 
 
 def read(clinic: Clinic, **asked: object) -> list[AuditRow]:
@@ -131,3 +146,64 @@ def test_an_export_of_too_much_is_refused(clinic: Clinic, monkeypatch: pytest.Mo
     monkeypatch.setattr(service, "MOST_ROWS", 1)
     with pytest.raises(TooManyRows):
         clinic.wu.send(ExportAudit(action="patients."))
+
+
+def test_the_trail_is_filtered_by_how_things_ended(clinic: Clinic) -> None:
+    patient = clinic.a_patient()
+    with pytest.raises(NotAllowed):
+        clinic.dora.send(LoadPatient(patient_id=patient.id))
+    with pytest.raises(Confirm):
+        clinic.amy.send(RegisterPatient(fields=patient_fields()))
+    found = {outcome: actions(clinic, action="patients.", outcome=outcome) for outcome in Outcome}
+    assert found == {
+        Outcome.DONE: ["patients.register"],
+        Outcome.ASKED: ["patients.register"],
+        Outcome.REFUSED: ["patients.load"],
+        Outcome.FAILED: [],
+    }
+    exported = clinic.wu.send(ExportAudit(action="patients.", outcome=Outcome.REFUSED))
+    assert exported.rows == 1
+    for row in read(clinic):
+        assert row in read(clinic, outcome=outcome_of(row.outcome))
+
+
+def changed(clinic: Clinic) -> int:
+    """The entry of a patient's change of phone."""
+    patient = clinic.a_patient()
+    clinic.amy.send(
+        ChangePatient(
+            patient_id=patient.id,
+            version=patient.version,
+            fields=patient_fields(phone="13800138001"),
+        )
+    )
+    (row,) = read(clinic, action="patients.change")
+    return row.id
+
+
+def test_before_and_after_of_a_patient_are_told_to_the_privacy_officer_alone(
+    clinic: Clinic,
+) -> None:
+    asked = ReadAuditDetails(entry_id=changed(clinic))
+    (phone,) = [one for one in clinic.colleague("yin").send(asked).changes if one.name == "phone"]
+    assert phone.after == "13800138001"
+    for_wu = clinic.wu.send(asked)
+    assert for_wu.withheld
+    assert "phone" in [one.name for one in for_wu.changes]
+    assert "13800138001" not in for_wu.model_dump_json()
+    wus, yins = read(clinic, action="audit.details")
+    assert (wus.person, wus.patient_id) == ("吴管理", None)
+    assert yins.patient_id is not None
+
+
+def test_what_was_changed_about_people_is_told_to_the_administrator(clinic: Clinic) -> None:
+    hire(clinic, "zhao")
+    (row,) = read(clinic, action="staff.create")
+    told = clinic.wu.send(ReadAuditDetails(entry_id=row.id))
+    assert not told.withheld
+    assert ("username", None, "zhao") in [(one.name, one.before, one.after) for one in told.changes]
+
+
+def test_details_of_no_entry_are_not_found(clinic: Clinic) -> None:
+    with pytest.raises(NotFound):
+        clinic.wu.send(ReadAuditDetails(entry_id=7))
