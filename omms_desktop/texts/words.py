@@ -45,6 +45,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "receipt": ("票据", "receipt"),
     "paper": ("单据", "paper"),
     "person": ("人员", "person"),
+    "staff": ("人员", "person"),
+    "role": ("角色", "role"),
+    "workstation": ("工作站", "workstation"),
+    "audit_entry": ("审计记录", "entry"),
+    "sharing_grant": ("授权查阅", "consent"),
+    "emergency_opening": ("紧急调阅", "emergency opening"),
     # Sections of the note
     "chief_complaint": ("主诉", "chief complaint"),
     "present_illness": ("现病史", "present illness"),
@@ -103,6 +109,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "storekeeper": ("药库管理员", "storekeeper"),
     "privacy_officer": ("隐私保护专员", "privacy officer"),
     "sidecar": ("网上预约服务", "booking service"),
+    # Whether something is so
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
 }
 
 

@@ -27,6 +27,8 @@ class Finder(QWidget):
     """The text to look for; asked 120 ms after the last key, at once on Enter."""
     chosen = Signal(object)
     """The key of the result the person chose."""
+    emptied = Signal()
+    """Nothing stands in the box any more."""
 
     def __init__(self, placeholder: str, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,6 +132,7 @@ class Finder(QWidget):
             self._timer.stop()
             self.close_results()
             self._list.show_found([])
+            self.emptied.emit()
 
     def _ask(self) -> None:
         self._timer.stop()

@@ -4,8 +4,16 @@
 <context>
     <name>AdministrationPage</name>
     <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
         <source>The period ends before it begins.</source>
         <translation>结束日期早于开始日期。</translation>
+    </message>
+    <message>
+        <source>A patient&apos;s number has digits only.</source>
+        <translation>病案号只能是数字。</translation>
     </message>
 </context>
 <context>
@@ -472,6 +480,37 @@
     </message>
 </context>
 <context>
+    <name>ChangesView</name>
+    <message>
+        <source>You may see which fields it was about; what stands in them is of a patient or of money, and for others to read.</source>
+        <translation>您可查看涉及哪些字段；字段内容属于患者或费用信息，须由有相应权限的人员查看。</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>变更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>变更后</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>变更前后</translation>
+    </message>
+    <message>
+        <source>Also noted</source>
+        <translation>其他记录</translation>
+    </message>
+    <message>
+        <source>Nothing further was noted.</source>
+        <translation>没有更多记录。</translation>
+    </message>
+</context>
+<context>
     <name>Charting</name>
     <message>
         <source>Prescription {0} is signed.</source>
@@ -891,6 +930,10 @@
         <translation>岗位</translation>
     </message>
     <message>
+        <source>Second person</source>
+        <translation>第二人</translation>
+    </message>
+    <message>
         <source>Workstation</source>
         <translation>工作站</translation>
     </message>
@@ -921,6 +964,76 @@
     <message>
         <source>Entry</source>
         <translation>记录号</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPanel</name>
+    <message>
+        <source>Everything that fits the filters goes into one table, the newest first, with the clinic&apos;s seal at its end. The export itself stands on the trail.</source>
+        <translation>符合筛选条件的记录将导出为一张表，最新的在前，末尾附诊所的封印。导出操作本身也会留痕。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Choose a place</source>
+        <translation>选择位置</translation>
+    </message>
+    <message>
+        <source>Export the trail</source>
+        <translation>导出审计记录</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>There is no such folder. Choose another place.</source>
+        <translation>文件夹不存在，请选择其他位置。</translation>
+    </message>
+    <message>
+        <source>There is a file of this name. Choose another name.</source>
+        <translation>已有同名文件，请换一个名称。</translation>
+    </message>
+    <message>
+        <source>Nothing could be written there. Choose another place.</source>
+        <translation>无法写入该位置，请选择其他位置。</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>ExportedPanel</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Whoever has OMMS and the clinic&apos;s public key can check that not a character was changed, without the database:</source>
+        <translation>持有 OMMS 和诊所公钥的人，无需数据库即可核验内容未被改动：</translation>
+    </message>
+    <message>
+        <source>The trail is exported</source>
+        <translation>审计记录已导出</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>{0} entries</source>
+        <translation>共{0}条</translation>
     </message>
 </context>
 <context>
@@ -2970,6 +3083,14 @@
         <translation>没有符合的审计记录</translation>
     </message>
     <message>
+        <source>Person: name, initials</source>
+        <translation>人员：姓名、拼音首字母</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
         <source>Widen the period, or clear the other filters</source>
         <translation>请放宽日期范围，或清空其他条件</translation>
     </message>
@@ -2980,6 +3101,14 @@
     <message>
         <source>{0} entries</source>
         <translation>{0} 条记录</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>变更前后</translation>
     </message>
     <message>
         <source>From</source>

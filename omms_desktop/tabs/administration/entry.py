@@ -10,8 +10,9 @@ from omms_desktop.theme.current import current_tokens
 from omms_desktop.widgets.empty_state import EmptyState
 from omms_desktop.widgets.labels import Chip, text_label
 from omms_desktop.widgets.levels import Level
-from omms_server.contract.audit import AuditRow
+from omms_server.contract.audit import AuditDetails, AuditRow
 
+from .changes import ChangesView
 from .words import outcome, post_words, refusal_words, sealed, subject_words
 
 
@@ -24,6 +25,8 @@ class EntryView(QStackedWidget):
         self._action = text_label(role="heading", wrap=True)
         self._outcome, self._sealed = Chip("", Level.OK), Chip("", Level.OK)
         self._grid = QGridLayout()
+        self._changes = ChangesView(time, language)
+        self._shown: int | None = None
         hint = self.tr("Choose one from the list to read all of it.")
         self.addWidget(EmptyState(self.tr("No entry is chosen"), hint, icon="shield"))
         self.addWidget(self._page())
@@ -33,6 +36,10 @@ class EntryView(QStackedWidget):
         """Show this entry; None says what to do."""
         self.setCurrentIndex(0 if row is None else 1)
         self._told = self._facts(row) if row else []
+        key = row.id if row else None
+        if key != self._shown:
+            self._shown = key
+            self._changes.clear()
         if row is None:
             return
         self._action.setText(action_word(row.action, self._language))
@@ -47,7 +54,13 @@ class EntryView(QStackedWidget):
 
     def text(self) -> str:
         """The entry as lines, to be copied."""
-        return "\n".join(f"{head}\t{text}" for head, text in self._told)
+        told = [*self._told, *self._changes.lines()]
+        return "\n".join(f"{head}\t{text}" for head, text in told)
+
+    def show_details(self, entry_id: int, details: AuditDetails) -> None:
+        """Show before and after of the entry, if it is still the one shown."""
+        if entry_id == self._shown:
+            self._changes.show_details(details)
 
     def _facts(self, row: AuditRow) -> list[tuple[str, str]]:
         moment = self._time.local(row.at)
@@ -56,6 +69,7 @@ class EntryView(QStackedWidget):
             (self.tr("Time"), f"{moment:%Y-%m-%d %H:%M:%S}"),
             (self.tr("Person"), row.person),
             (self.tr("Post"), post_words(row.post, self._language)),
+            *([(self.tr("Second person"), row.second)] if row.second else []),
             (self.tr("Workstation"), row.workstation),
             (self.tr("Action"), with_code(said, row.action)),
             (self.tr("Patient no."), row.patient_number),
@@ -82,6 +96,7 @@ class EntryView(QStackedWidget):
         column.addWidget(self._action)
         column.addLayout(chips)
         column.addLayout(self._grid)
+        column.addWidget(self._changes)
         column.addStretch(1)
         return page
 

@@ -1,17 +1,23 @@
 """The administrator's tab by keyboard, on the real application."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from omms_desktop.tabs.administration.page import AdministrationPage
 from omms_desktop.tabs.administration.words import refusal_words
 from omms_server.contract.billing import ListBills
 from omms_server.contract.faults import NotAllowed
+from omms_server.contract.permissions import Permission
+from omms_server.contract.staff import ChangeStaff
+from omms_server.core.trail_csv import check_csv
 from tests.desktop.tabs.keyboard import ALT, Keyboard, nameless, words
 from tests.support import visits
 from tests.support.clinic import open_clinic
 from tests.support.desk_clinic import desk_of
+from tests.support.staffing import fields, hire
 
 from .test_presenter import a_row
 
@@ -45,9 +51,9 @@ def test_the_trail_says_who_did_what_in_words(desk):
     heads, *lines = desk._screen.table.as_seen()
     told = [dict(zip(heads, line, strict=True)) for line in lines]
     cash = next(one for one in told if one["Action"] == "Took cash")
-    assert (cash["Person"], cash["Post"], cash["Outcome"]) == ("薄会计", "cashier", "Done")
+    assert (cash["Person"], cash["Outcome"]) == ("薄会计", "Done")
     assert cash["Time"] == "2026-11-23 09:00"
-    assert cash["Subject"].startswith("bill B2611")
+    assert cash["Subject"].startswith("00000001  bill B2611")
     refused = next(one for one in told if one["Outcome"] == "Refused")
     assert (refused["Person"], refused["Action"]) == ("朵拉", "Listed bills")
 
@@ -126,3 +132,92 @@ def test_another_language_keeps_the_filters(desk, qtbot):
     qtbot.waitUntil(lambda: desk._screen is not before)
     assert desk._screen.action.value() == "billing.pay_cash"
     assert set(actions(desk)) == {"billing.pay_cash"}
+
+
+def test_the_trail_is_narrowed_by_person_and_outcome(desk, qtbot):
+    people = {row.person for row in desk._screen.table.rows()}
+    assert len(people) > 1
+    desk._screen.person.focus_box()
+    desk.keys.type("bhj")
+    desk.keys.press(KEY.Key_Return)
+    assert {row.person for row in desk._screen.table.rows()} == {"薄会计"}
+    assert desk._screen.person.text() == "薄会计"
+    desk._screen.person.clear()
+    assert {row.person for row in desk._screen.table.rows()} == people
+    for _ in range(3):  # past done and asked
+        qtbot.keyClick(desk._screen.outcome, KEY.Key_Right)
+    assert [row.person for row in desk._screen.table.rows()] == ["朵拉"]
+
+
+def entry_of(page, action):
+    (row,) = [row for row in page._screen.table.rows() if row.action == action]
+    page._screen.table.select_key(row.id)
+
+
+def test_before_and_after_of_a_change_stand_side_by_side(clinic, desk):
+    zhao = hire(clinic, "zhao").staff
+    clinic.wu.send(
+        ChangeStaff(staff_id=zhao.id, version=zhao.version, fields=fields("nurse", name="赵二"))
+    )
+    desk.keys.press(KEY.Key_F5)
+    entry_of(desk, "staff.change")
+    assert "赵二" not in words(desk)
+    desk.keys.press(KEY.Key_V, modifier=ALT)
+    QApplication.processEvents()
+    seen = words(desk)
+    assert {"Before", "After", "name", "赵新人", "赵二", "nurse"} <= set(seen)
+    assert not set(seen) & {"version", "id"}
+    desk.keys.press(KEY.Key_C, modifier=ALT)
+    assert "name\t赵新人 → 赵二" in QApplication.clipboard().text().splitlines()
+    desk.keys.press(KEY.Key_Down)
+    assert "赵二" not in words(desk)
+
+
+def test_an_administrator_sees_no_values_of_a_patient(clinic, desk):
+    before = actions(desk)
+    entry_of(desk, "charting.set_diagnoses")
+    desk.keys.press(KEY.Key_V, modifier=ALT)
+    QApplication.processEvents()
+    assert "•••" in words(desk)
+    desk.keys.press(KEY.Key_F5)
+    assert actions(desk) == ["audit.details", *before]
+
+
+def test_an_export_is_kept_where_it_was_asked_and_proves_itself(clinic, desk, tmp_path):
+    screen = desk._screen
+    desk.keys.press(KEY.Key_X, modifier=ALT)
+    assert screen.side() is screen.export_panel
+    screen.export_panel.form.set_values({"file": str(tmp_path / "t")})
+    desk.keys.press(KEY.Key_F9)
+    assert screen.side() is screen.exported
+    assert check_csv((tmp_path / "t.csv").read_bytes().decode()) == []
+    assert 'omms-server verify --audit "t.csv"' in words(desk)
+    desk.keys.press(KEY.Key_C, modifier=ALT)
+    assert QApplication.clipboard().text() == 'omms-server verify --audit "t.csv"'
+    desk.keys.press(KEY.Key_F9)
+    assert screen.side() is screen.entry
+
+
+def test_a_name_that_is_taken_is_told_beside_the_field(desk, tmp_path):
+    (tmp_path / "t.csv").write_text("mine")
+    desk.keys.press(KEY.Key_X, modifier=ALT)
+    desk._screen.export_panel.form.set_values({"file": str(tmp_path / "t.csv")})
+    desk.keys.press(KEY.Key_F9)
+    assert "There is a file of this name. Choose another name." in words(desk)
+    assert (tmp_path / "t.csv").read_text() == "mine"
+
+
+def test_a_file_is_chosen_where_it_is_seen(desk, tmp_path, monkeypatch):
+    chosen = str(tmp_path / "chosen.csv")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (chosen, ""))
+    desk.keys.press(KEY.Key_X, modifier=ALT)
+    desk._screen.export_panel.browse.trigger()
+    assert desk._screen.export_panel.file.value() == chosen
+
+
+def test_who_may_not_export_or_read_the_staff_is_offered_neither(clinic, shown):
+    context = desk_of(clinic, clinic.wu)
+    kept = context.permissions - {Permission.AUDIT_EXPORT, Permission.STAFF_READ}
+    page = shown(AdministrationPage(replace(context, permissions=kept)), 1270, 708)
+    assert not page._screen.person.isVisible()
+    assert not page._screen.export.isVisible()

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from omms_desktop.tabs.administration.presenter import TrailPresenter, is_wanted
-from omms_server.contract.audit import AuditPage, AuditRow
+from omms_desktop.tabs.administration.presenter import TrailPresenter
+from omms_server.contract.audit import AuditPage, AuditRow, Outcome
 from omms_server.contract.faults import Unreachable
+from omms_server.contract.staff import StaffPage
 from tests.support.fakes import FakeView, HeldTasks
 
 
@@ -67,15 +68,6 @@ def test_a_long_trail_goes_on_by_key_once_at_a_time():
     assert len(desk.tasks.sent) == 2
 
 
-def test_a_whole_action_means_that_one_alone_and_looks_on_until_it_finds_one():
-    desk = Desk()
-    desk.presenter.show_action("charting.sign")
-    desk.tasks.last.answer(a_page(a_row(9, "charting.sign_prescription"), more=9))
-    assert desk.tasks.last.request.before == 9
-    desk.tasks.last.answer(a_page(a_row(8, "charting.sign")))
-    assert [row.id for row in desk.view.seen["rows"][0]] == [8]
-
-
 def test_an_older_reading_that_answers_late_is_dropped():
     desk = Desk()
     desk.presenter.load()
@@ -96,15 +88,52 @@ def test_after_a_failure_more_can_be_asked_for_again():
     assert [fault.code for fault in desk.view.faults] == ["unreachable"]
 
 
-@pytest.mark.parametrize(
-    ("action", "wanted", "shown"),
-    [
-        ("billing.load", "", True),
-        ("billing.load", "billing.", True),
-        ("patients.load", "billing.", False),
-        ("charting.sign", "charting.sign", True),
-        ("charting.sign_prescription", "charting.sign", False),
-    ],
-)
-def test_an_action_is_wanted_by_group_or_by_its_whole_name(action, wanted, shown):
-    assert is_wanted(action, wanted) is shown
+def test_a_person_and_an_outcome_are_asked_for_too():
+    desk = Desk()
+    desk.presenter.show_person(7)
+    desk.presenter.show_outcome(Outcome.REFUSED)
+    asked = desk.tasks.last.request
+    assert (asked.person_id, asked.outcome) == (7, Outcome.REFUSED)
+    desk.presenter.show_person(None)
+    assert desk.tasks.last.request.person_id is None
+
+
+@pytest.mark.parametrize("typed", ["abc", "１２３", "1" * 21])
+def test_what_is_no_patients_number_is_told_and_not_asked_for(typed):
+    desk = Desk()
+    desk.presenter.show_patient(typed)
+    assert desk.tasks.sent == []
+    assert desk.view.calls[-1][0] == "show_number_wrong"
+
+
+def test_only_the_answer_to_the_latest_search_for_a_person_counts():
+    desk = Desk()
+    desk.presenter.find_people("l")
+    desk.presenter.find_people("ldf")
+    desk.tasks.sent[0].answer(StaffPage(rows=(), next_after=None))
+    assert "people" not in desk.view.seen
+    desk.tasks.sent[1].answer(StaffPage(rows=(), next_after=None))
+    assert desk.view.seen["people"] == ()
+    desk.presenter.find_people("x" * 500)
+    assert len(desk.tasks.sent) == 2
+
+
+def test_details_that_cannot_be_opened_leave_the_list_loading():
+    desk = Desk()
+    desk.presenter.load()
+    desk.presenter.open_details(9)
+    desk.tasks.last.fail(Unreachable())
+    desk.tasks.sent[0].answer(a_page(a_row(9)))
+    assert [row.id for row in desk.view.seen["rows"][0]] == [9]
+
+
+def test_what_was_given_up_is_shown_no_more_and_more_can_be_asked_for():
+    desk = Desk()
+    desk.presenter.load()
+    desk.tasks.last.answer(a_page(a_row(9), more=9))
+    desk.presenter.load_more()
+    desk.presenter.give_up()
+    desk.tasks.last.answer(a_page(a_row(8)))
+    assert [row.id for row in desk.view.seen["rows"][0]] == [9]
+    desk.presenter.load_more()
+    assert len(desk.tasks.sent) == 3
