@@ -1000,10 +1000,6 @@
         <source>Nothing could be written there. Choose another place.</source>
         <translation>无法写入该位置，请选择其他位置。</translation>
     </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>表格 (*.csv)</translation>
-    </message>
 </context>
 <context>
     <name>ExportedPanel</name>
