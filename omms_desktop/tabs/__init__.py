@@ -64,6 +64,12 @@ def _staff(context: TabContext) -> QWidget:
     return StaffPage(context)
 
 
+def _roles(context: TabContext) -> QWidget:
+    from .roles.page import RolesPage
+
+    return RolesPage(context)
+
+
 def _workstations(context: TabContext) -> QWidget:
     from .workstations.page import WorkstationsPage
 
@@ -144,6 +150,13 @@ TABS: tuple[TabSpec, ...] = (
         "users",
         Permission.STAFF_READ,
         _staff,
+    ),
+    TabSpec(
+        "roles",
+        QT_TRANSLATE_NOOP("Tabs", "Roles"),
+        "key",
+        Permission.STAFF_READ,
+        _roles,
     ),
     TabSpec(
         "workstations",

@@ -1000,6 +1000,10 @@
         <source>Nothing could be written there. Choose another place.</source>
         <translation>无法写入该位置，请选择其他位置。</translation>
     </message>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
 </context>
 <context>
     <name>ExportedPanel</name>
@@ -2523,6 +2527,139 @@
     </message>
 </context>
 <context>
+    <name>RoleDetail</name>
+    <message>
+        <source>Choose one from the list to read what it may do.</source>
+        <translation>从列表中选择角色，查看其权限。</translation>
+    </message>
+    <message>
+        <source>No role is chosen</source>
+        <translation>未选择角色</translation>
+    </message>
+    <message>
+        <source>It may do nothing here: for patients, not for people who work here.</source>
+        <translation>无任何权限：供患者使用，不用于工作人员。</translation>
+    </message>
+</context>
+<context>
+    <name>RolePanel</name>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>such as ward_clerk</source>
+        <translation>如 ward_clerk</translation>
+    </message>
+    <message>
+        <source>Small letters, digits and _; it is never changed again.</source>
+        <translation>小写字母、数字和下划线，保存后不可修改。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>New role</source>
+        <translation>新增角色</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation>修改{0}</translation>
+    </message>
+</context>
+<context>
+    <name>Roles</name>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>New role</source>
+        <translation>新增角色</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>{0} built in, {1} of the clinic&apos;s own</source>
+        <translation>内置{0}个，自定义{1}个</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>权限数</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Appointments and queue</source>
+        <translation>预约与候诊</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>就诊</translation>
+    </message>
+    <message>
+        <source>Records beyond one&apos;s reach</source>
+        <translation>授权与紧急调阅</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>收费</translation>
+    </message>
+    <message>
+        <source>Pharmacy</source>
+        <translation>药房</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>日常</translation>
+    </message>
+    <message>
+        <source>Trail</source>
+        <translation>审计</translation>
+    </message>
+    <message>
+        <source>People and machines</source>
+        <translation>人员与工作站</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>系统服务</translation>
+    </message>
+    <message>
+        <source>Clinic&apos;s own</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>内置</translation>
+    </message>
+</context>
+<context>
     <name>SecondPersonBox</name>
     <message>
         <source>A second person confirms</source>
@@ -2960,6 +3097,10 @@
     <message>
         <source>People</source>
         <translation>人员</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
     </message>
     <message>
         <source>Machines</source>

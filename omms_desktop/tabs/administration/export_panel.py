@@ -56,7 +56,7 @@ class ExportPanel(FormPanel):
         self.form.show_errors({"file": words.get(problem, other)})
 
     def _browse(self) -> None:
-        title, kinds = self.tr("Export the trail"), f"{self.tr('Tables')} (*.csv)"
+        title, kinds = self.tr("Export the trail"), self.tr("Tables") + " (*.csv)"
         file, _ = QFileDialog.getSaveFileName(self, title, self.file.value(), kinds)
         if file:
             self.form.set_values({"file": file})

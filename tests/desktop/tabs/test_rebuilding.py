@@ -15,7 +15,8 @@ from tests.support.desk_clinic import desk_of
 
 PEOPLE = {
     "registration": "amy", "charting": "lin", "cashier": "bo", "pharmacy": "chen",
-    "records": "lin", "reviews": "yin", "administration": "wu", "staff": "wu", "workstations": "wu",
+    "records": "lin", "reviews": "yin", "administration": "wu", "staff": "wu", "roles": "wu",
+    "workstations": "wu",
 }  # fmt: skip
 
 
