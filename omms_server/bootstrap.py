@@ -24,6 +24,7 @@ from omms_server.domains.billing.gateway_tasks import GatewayTasks
 from omms_server.domains.staff.second_person import SecondPersons
 from omms_server.domains.staff.sign_ins import SignIns
 from omms_server.domains.staff.upkeep import Upkeep
+from omms_server.domains.workstations.admission import ADMISSION_SECONDS, Admission
 from omms_server.payments.gateway import Gateway
 from omms_server.routes import all_routes
 from omms_server.settings import ServerSettings
@@ -39,12 +40,14 @@ class Application:
         self.hub = EventHub(house.database)
         passwords = Passwords(house.vault, password_cost)
         self.sign_ins = SignIns(house, passwords)
+        self.admission = Admission(house)
         self.dispatcher = Dispatcher(
             house,
             all_routes(self.sign_ins, self.hub),
             self.sign_ins.authenticate,
             self,
             SecondPersons(house, passwords).check,
+            self.admission.admit,
         )
         self.jobs = Jobs(house.database, house.clock, secrets.token_hex(8), self._make_jobs())
 
@@ -81,6 +84,7 @@ class Application:
             Job("tasks", 2.0, tasks.run),
             Job("checkpoints", checkpoints.SECONDS, self._checkpointer().run),
             Job("accounts", 3600.0, Upkeep(self.house).run),
+            Job("admission", ADMISSION_SECONDS, self.admission.look, everywhere=True),
             Job("keys", LOOK_SECONDS, watch.look, everywhere=True),
             Job("rekey", 5.0, Rekeyer(database, vault, clock).run),
             Job("forget", 300.0, Forgetter(database, clock).run),

@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import socket
+from datetime import UTC, datetime
 from pathlib import Path
 
 from omms_server import database_account
@@ -14,11 +15,15 @@ from omms_server.core.database import Database
 from omms_server.core.keys import create_keys
 from omms_server.core.migration import migrate
 from omms_server.core.tls import Kind, create_authority, issue
+from omms_server.domains.workstations.registering import register_issued
 from omms_server.payments.sandbox.keys import sandbox_keys
 from omms_server.settings import ServerSettings, load_settings
 
 SIDECAR_PASSWORD = "sidecar.password"  # noqa: S105 a file's name
 WORKSTATION = "workstation-1"
+SIDECAR = "sidecar"
+OWN_MACHINES = ((Kind.WORKSTATION, WORKSTATION), (Kind.SERVICE, SIDECAR))
+"""They get certificates and keys at the installation."""
 
 
 class AlreadyThere(Exception):
@@ -40,7 +45,7 @@ def install(data: Path, settings_text: str, admin_url: str = "") -> ServerSettin
     _write_secret(data / SIDECAR_PASSWORD, secrets.token_urlsafe(24))
     if admin_url:
         database_account.create_database(admin_url)
-        _migrate(admin_url)
+        _migrate(admin_url, data / "tls")
         own = database_account.create_account(admin_url)
         settings_text = f'database_url = "{own}"\n{settings_text}'
     _write_secret(data / "omms.toml", settings_text)
@@ -54,15 +59,17 @@ def install(data: Path, settings_text: str, admin_url: str = "") -> ServerSettin
 
 def migrate_to_head(settings: ServerSettings, admin_url: str = "") -> None:
     """Bring the database to this release's schema; on a database server by its administrator."""
-    _migrate(admin_url or settings.url)
+    _migrate(admin_url or settings.url, settings.tls)
     if admin_url:
         database_account.grant_again(admin_url, settings.url)
 
 
-def _migrate(url: str) -> None:
-    database = Database(url)
+def _migrate(url: str, tls: Path) -> None:
+    """The machines that `install` equipped are enrolled with it."""
+    database, now = Database(url), datetime.now(UTC)
     try:
         migrate(database.engine)
+        database.write(lambda session: register_issued(session, tls, OWN_MACHINES, now))
     finally:
         database.close()
 
@@ -73,8 +80,8 @@ def make_certificates(folder: Path) -> None:
     create_authority(folder)
     names = {"localhost", "127.0.0.1", "::1", socket.gethostname()}
     issue(folder, "omms-server", Kind.SERVER, alternatives=sorted(names))
-    issue(folder, WORKSTATION, Kind.WORKSTATION)
-    issue(folder, "sidecar", Kind.SERVICE)
+    for kind, name in OWN_MACHINES:
+        issue(folder, name, kind)
 
 
 def equip_workstation(folder: Path, kit: Path) -> None:

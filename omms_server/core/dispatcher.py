@@ -64,6 +64,13 @@ class SecondCheck(Protocol):
         """The person, or the fault of a sign-in that failed; the failure is counted."""
 
 
+class Admit(Protocol):
+    """Tells which machines may talk at all."""
+
+    def __call__(self, peer: Peer) -> None:
+        """Raise `WorkstationRefused` unless this one may, now; its connection ends then."""
+
+
 class Told(Protocol):
     """Hears that a commit wrote events, perhaps tasks."""
 
@@ -81,11 +88,12 @@ class Dispatcher:
         authenticate: Authenticator,
         told: Told,
         second: SecondCheck,
+        admit: Admit,
     ) -> None:
         self._house = house
         self._routes = {route.request.method: route for route in routes}
         self._authenticate = authenticate
-        self._told, self._second = told, second
+        self._told, self._second, self._admit = told, second, admit
         settings = house.settings
         self._rates = RateLimit(settings.rate_per_account)
         self._line = WaitingLine(settings.sign_ins_waiting, settings.sign_ins_per_workstation)
@@ -121,6 +129,7 @@ class Dispatcher:
         return answer
 
     def _answer(self, job: Job, frame: str) -> str | Parked:
+        self._admit(job.peer)
         call = read_call(frame)
         route = self._routes.get(call.method)
         if call.token:

@@ -14,10 +14,21 @@ class Peer:
     service), `fingerprint` the SHA-256 of the certificate in hex. The dispatcher sets `signed_in`
     when a call of this connection has authenticated; until then the front keeps the connection
     short and its frames small. `heard_at` (monotonic) is when it was last told its place in the
-    line before sign-in: from then on it has the time to sign in anew.
+    line before sign-in: from then on it has the time to sign in anew. A peer that is dismissed is
+    read no more; its connection ends as soon as its answers are out.
     """
 
-    __slots__ = ("address", "connection_id", "fingerprint", "heard_at", "kind", "name", "signed_in")
+    __slots__ = (
+        "__weakref__",
+        "address",
+        "connection_id",
+        "dismissed_at",
+        "fingerprint",
+        "heard_at",
+        "kind",
+        "name",
+        "signed_in",
+    )
 
     def __init__(
         self, connection_id: str, address: str, *, name: str, kind: str, fingerprint: str
@@ -29,6 +40,13 @@ class Peer:
         self.fingerprint = fingerprint
         self.signed_in = False
         self.heard_at = 0.0
+        self.dismissed_at: float | None = None
+        """On the monotonic clock."""
+
+    def dismiss(self) -> None:
+        """End this connection; from any thread."""
+        if self.dismissed_at is None:
+            self.dismissed_at = time.monotonic()
 
 
 class Parked:

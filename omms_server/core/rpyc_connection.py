@@ -55,8 +55,18 @@ class ServerConnection:
 
     @property
     def is_full(self) -> bool:
-        """Whether as many of its calls are in flight as one connection may have."""
-        return self.calls >= self._limits.calls_per_connection
+        """Whether as many of its calls are in flight as one connection may have; none more of a
+        dismissed client."""
+        return self.dismissed or self.calls >= self._limits.calls_per_connection
+
+    @property
+    def dismissed(self) -> bool:
+        """Whether it is to end."""
+        return self.peer.dismissed_at is not None
+
+    def overdue(self, now: float) -> list[Parked]:
+        """Calls that wait no longer: their time is up, or the client is dismissed."""
+        return [one for one in self.parked if self.dismissed or one.deadline <= now]
 
     @property
     def has_output(self) -> bool:
@@ -179,6 +189,9 @@ class ServerConnection:
         if not self.established:
             _check(now, self._opened, limits.handshake_seconds, "handshake too slow")
             return
+        if self.peer.dismissed_at is not None:
+            patience = limits.farewell_seconds if self.calls or self._output else 0.0
+            _check(now, self.peer.dismissed_at, patience, "dismissed")
         if self._output:
             _check(now, self._progress, limits.send_seconds, "does not read its answers")
         self._check_frame(now)

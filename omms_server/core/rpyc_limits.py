@@ -29,6 +29,8 @@ class Limits:
     """Without any traffic and without a call in flight. The client reconnects by itself."""
     send_seconds: float = 10.0
     """How long an answer may wait for a client that takes no byte of it."""
+    farewell_seconds: float = 3.0
+    """How long the last answers to a dismissed client may take."""
     frame_bytes: int = MAX_FRAME_BYTES
     """Of the text of a call."""
     first_frame_bytes: int = MAX_FRAME_BYTES_BEFORE_SIGN_IN

@@ -120,7 +120,7 @@ class RpycServer:
     def _tick(self, now: float) -> None:
         self._listener.watch()
         for connection in list(self._connections):
-            for parked in [p for p in connection.parked if p.deadline <= now]:
+            for parked in connection.overdue(now):
                 self._calls.expire(parked)
             self._step(connection, connection.check_deadlines)
 

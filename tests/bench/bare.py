@@ -57,7 +57,9 @@ def record(house: House, requests: Sequence[Request[Any]]) -> list[list[Statemen
     person = Person(id=1, staff_no="1", name="x", title="", posts=())
     actor = Actor(1, 1, person, frozenset(Permission), frozenset(), "desk")
     routes = all_routes(application.sign_ins, application.hub)
-    dispatcher = Dispatcher(house, routes, lambda *_: actor, _Idle(), lambda *_: actor)
+    dispatcher = Dispatcher(
+        house, routes, lambda *_: actor, _Idle(), lambda *_: actor, lambda _: None
+    )
     peer = Peer("1", "127.0.0.1", name="desk", kind="workstation", fingerprint="")
     scripts: list[list[Statement]] = []
 

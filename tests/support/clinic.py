@@ -8,6 +8,7 @@ outsider Dora, who is signed in and has no right at all.
 from __future__ import annotations
 
 import json
+import threading
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ from queue import SimpleQueue
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
+from sqlalchemy import or_, select, update
 
 from omms_server.bootstrap import Application, build_house
 from omms_server.contract.faults import Fault
@@ -37,6 +38,7 @@ from omms_server.models.catalogue import ChargeItem, ChargePrice, Department, Dr
 from omms_server.models.pharmacy import Batch, StockMovement
 from omms_server.models.scheduling import ClinicSession, Slot
 from omms_server.models.staff import Account, Post, PrescribingRight, Staff
+from omms_server.models.workstation import Workstation
 from omms_server.settings import PharmacySettings, ServerSettings
 
 A = TypeVar("A")
@@ -122,6 +124,8 @@ class Clinic:
     drugs: dict[str, int] = field(default_factory=dict)
     staff: dict[str, int] = field(default_factory=dict)
     _people: dict[str, Colleague] = field(default_factory=dict)
+    _enrolled: set[str] = field(default_factory=set)
+    _enrolling: threading.Lock = field(default_factory=threading.Lock)
 
     def call(
         self,
@@ -144,11 +148,29 @@ class Clinic:
             consents=tuple(consents),
             second=SecondSignIn(username=second, password=PASSWORD) if second else None,
         )
+        self.enrol(peer)
         text = self.app.dispatcher.handle(frame.model_dump_json(), peer)
         outcome = json.loads(answer_of(text))
         if outcome["code"] != "ok":
             raise Fault.from_wire(outcome["code"], outcome["data"])
         return request.answer().validate_json(json.dumps(outcome["data"]))
+
+    def enrol(self, peer: Peer) -> None:
+        """Let this machine talk to the server, unless it is known already."""
+        with self._enrolling:
+            if peer.fingerprint not in self._enrolled:
+                self._enrol(peer)
+                self._enrolled.add(peer.fingerprint)
+
+    def _enrol(self, peer: Peer) -> None:
+        found = select(Workstation.id).where(
+            or_(Workstation.fingerprint == peer.fingerprint, Workstation.name == peer.name)
+        )
+        if self.app.house.database.read(lambda session: session.scalar(found)) is None:
+            row = Workstation(id=new_id(), name=peer.name, kind=peer.kind, revoked_by="")
+            row.fingerprint, row.issued_at = peer.fingerprint, self.clock.now()
+            row.expires_at = row.issued_at + timedelta(days=825)
+            self.add(row)
 
     def colleague(self, username: str) -> Colleague:
         """Sign somebody in at a workstation of his own (once)."""

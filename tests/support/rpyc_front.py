@@ -20,7 +20,7 @@ from omms_server.client.tls import TlsFiles, client_context
 from omms_server.core.peers import Parked, Peer
 from omms_server.core.rpyc_limits import Limits
 from omms_server.core.rpyc_server import RpycServer
-from omms_server.core.tls import Issued, Kind, create_authority, issue, server_context
+from omms_server.core.tls import Issued, Kind, create_authority, issue, read_signed, server_context
 
 SERVER_NAME = "omms.clinic.test"
 ROOT = ("builtins.object", 1, 1)
@@ -79,6 +79,10 @@ class Obedient:
         peer.signed_in = True
         return "welcome"
 
+    def do_dismiss(self, _rest: str, peer: Peer) -> str:
+        peer.dismiss()
+        return "farewell"
+
     def do_big(self, rest: str, _peer: Peer) -> str:
         return "x" * int(rest)
 
@@ -113,6 +117,13 @@ def serving(
         yield server, ServerAddress(*server.address, SERVER_NAME)
     finally:
         server.stop(2.0)
+
+
+def as_peer(issued: Issued, kind: str = "workstation") -> Peer:
+    """The machine that holds this certificate, as the front will name it."""
+    fingerprint = read_signed(issued.certificate).fingerprint
+    name = issued.certificate.stem.removeprefix(f"{kind}-")
+    return Peer("0", "127.0.0.1", name=name, kind=kind, fingerprint=fingerprint)
 
 
 @contextlib.contextmanager

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from omms_server.core.rows import rows_changed
@@ -15,7 +15,17 @@ from omms_server.models.workstation import EnrolmentCode, Workstation
 
 from .rules import MOST_TRIES
 
+_AT_ONCE = 500
 _FRESH = {"populate_existing": True}
+
+
+class Known(NamedTuple):
+    """A certificate that stands. `is_next`: it follows a present one and was not seen yet."""
+
+    fingerprint: str
+    id: int
+    expires_at: datetime
+    is_next: bool
 
 
 class Workstations:
@@ -69,6 +79,57 @@ class Workstations:
             SignInSession.ended_at.is_(None),
         )
         return rows_changed(self._session, mine.values(ended_at=at))
+
+    def standing(self, fingerprint: str | None = None) -> list[Known]:
+        """The certificates of machines that are not revoked; of one machine only where a
+        fingerprint is given."""
+        statement = select(
+            Workstation.id,
+            Workstation.fingerprint,
+            Workstation.expires_at,
+            Workstation.next_fingerprint,
+            Workstation.next_expires_at,
+        ).where(Workstation.revoked_at.is_(None))
+        if fingerprint is not None:
+            mine = Workstation.fingerprint == fingerprint
+            statement = statement.where(or_(mine, Workstation.next_fingerprint == fingerprint))
+        rows = self._session.execute(statement).all()
+        present = [Known(row.fingerprint, row.id, row.expires_at, False) for row in rows]
+        following = [
+            Known(row.next_fingerprint, row.id, row.next_expires_at, True)
+            for row in rows
+            if row.next_fingerprint is not None
+        ]
+        return present + following
+
+    def promote(self, fingerprint: str) -> str | None:
+        """Put a renewed certificate in the place of the present one, whose fingerprint it returns;
+        None when that was done already."""
+        found = select(Workstation).where(Workstation.next_fingerprint == fingerprint)
+        row = self._session.scalar(found, execution_options=_FRESH)
+        changed = row is not None and self.change(
+            row,
+            fingerprint=fingerprint,
+            issued_at=row.next_issued_at,
+            expires_at=row.next_expires_at,
+            next_fingerprint=None,
+            next_issued_at=None,
+            next_expires_at=None,
+        )
+        return row.fingerprint if row is not None and changed else None
+
+    def move_sign_ins(self, old: str, new: str) -> None:
+        """Let the sign-ins made with one certificate go on with the one that followed it."""
+        mine = update(SignInSession).where(
+            SignInSession.fingerprint == old, SignInSession.ended_at.is_(None)
+        )
+        rows_changed(self._session, mine.values(fingerprint=new))
+
+    def note_seen(self, ids: Sequence[int], at: datetime) -> None:
+        """Machines that have called lately."""
+        for begin in range(0, len(ids), _AT_ONCE):
+            some = update(Workstation).where(Workstation.id.in_(ids[begin : begin + _AT_ONCE]))
+            rows_changed(self._session, some.values(last_seen=at))
 
     def waiting(self, now: datetime) -> Sequence[EnrolmentCode]:
         """The codes that may still be typed, the next to expire first."""

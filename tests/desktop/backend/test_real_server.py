@@ -13,13 +13,14 @@ from omms_server.contract.patients import FindPatients, RegisterPatient
 from omms_server.contract.signing_in import SignIn, SignOut
 from omms_server.core.rpyc_limits import Limits
 from tests.support.clinic import PASSWORD, open_clinic, patient_fields
-from tests.support.rpyc_front import make_clinic, serving, tls_files
+from tests.support.rpyc_front import as_peer, make_clinic, serving, tls_files
 
 
 @pytest.fixture
 def backend(qapp, tmp_path: Path):
     opened = open_clinic(tmp_path, f"sqlite:///{tmp_path / 'clinic.db'}")
     certificates = make_clinic(tmp_path / "tls")
+    opened.enrol(as_peer(certificates.desk))
     opened.app.start()
     with serving(certificates, opened.app.dispatcher.handle, Limits()) as (_, address):
         made = make_backend(Server(address, tls_files(certificates.desk)), NoTokens())

@@ -36,7 +36,9 @@ def clinic(working_clinic: Clinic) -> Clinic:
 
 def outcome(clinic: Clinic, frame: str, desk: str = "desk-amy") -> dict[str, Any]:
     """What the dispatcher says to a raw frame."""
-    text = clinic.app.dispatcher.handle(frame, a_peer(desk))
+    peer = a_peer(desk)
+    clinic.enrol(peer)
+    text = clinic.app.dispatcher.handle(frame, peer)
     assert not isinstance(text, Parked)
     found: dict[str, Any] = json.loads(text)
     return found

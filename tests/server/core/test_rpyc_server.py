@@ -19,6 +19,7 @@ from tests.support.rpyc_front import (
     Clinic,
     Hostile,
     Obedient,
+    call_of,
     desk,
     own_threads,
     serving,
@@ -182,6 +183,33 @@ def test_an_answer_given_before_the_call_was_parked_is_not_lost(clinic: Clinic) 
 
     with serving(clinic, handler) as (_, address), desk(clinic, address) as connection:
         assert connection.call("") == "early"
+
+
+def test_a_dismissed_client_gets_its_answer_and_no_other(clinic: Clinic) -> None:
+    with serving(clinic) as (server, address), Hostile(clinic, address) as client:
+        assert client.call("dismiss") == "farewell"
+        assert client.is_dropped()
+        assert until(lambda: server.connections == 0)
+
+
+def test_a_dismissed_client_does_not_keep_its_parked_call(clinic: Clinic) -> None:
+    handler, answers = Obedient(), list[str]()
+    with serving(clinic, handler) as (server, address), desk(clinic, address) as connection:
+        waiting = in_background(connection, "park", answers)
+        assert until(lambda: bool(handler.parked))
+        next(iter(handler.peers.values())).dismiss()
+        waiting.join(3)
+        assert answers == ["late"]
+        assert until(lambda: server.connections == 0)
+
+
+def test_a_dismissed_client_that_does_not_read_is_waited_for_no_longer(clinic: Clinic) -> None:
+    limits = dataclasses.replace(QUICK, farewell_seconds=0.1, send_seconds=30.0)
+    with serving(clinic, limits=limits) as (server, address), Hostile(clinic, address) as client:
+        client.call("in")
+        client.send(call_of("big 1000000"))
+        client.send(call_of("dismiss"))
+        assert until(lambda: server.connections == 0)
 
 
 def test_a_stop_finishes_running_calls_answers_parked_ones_and_leaves_no_thread(

@@ -13,7 +13,7 @@ from omms_server.settings import NotReady
 from omms_server.web.backend import RpycBackend, ServiceAccount, read_password
 from omms_server.web.serve import form_secret, limits_from, serve_web, server_address
 from tests.support.clinic import PASSWORD, Clinic
-from tests.support.rpyc_front import make_clinic, serving, tls_files
+from tests.support.rpyc_front import as_peer, make_clinic, serving, tls_files
 from tests.support.web import a_settings
 
 
@@ -28,7 +28,9 @@ def password_file(folder: Path, text: str = PASSWORD) -> Path:
 def opened(tmp_path: Path, clinic: Clinic):  # type: ignore[no-untyped-def]
     """A backend signed in as nobody yet, and the clinic it will find."""
     certificates = make_clinic(tmp_path / "tls")
-    own = tls_files(issue(tmp_path / "tls", "sidecar", Kind.SERVICE))
+    issued = issue(tmp_path / "tls", "sidecar", Kind.SERVICE)
+    own = tls_files(issued)
+    clinic.enrol(as_peer(issued, "service"))
     with serving(certificates, clinic.app.dispatcher.handle) as (_, address):
         backend = RpycBackend(address, own, password_file(tmp_path))
         yield backend, clinic
@@ -52,6 +54,7 @@ def test_who_holds_the_sidecar_holds_no_patients(opened) -> None:  # type: ignor
 
 def test_a_wrong_password_is_tried_once_and_then_rests(tmp_path: Path, clinic: Clinic) -> None:
     certificates = make_clinic(tmp_path / "tls")
+    clinic.enrol(as_peer(certificates.desk))
     calls: list[str] = []
 
     def counted(frame: str, peer: object) -> object:
