@@ -21,6 +21,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "staff.disable": ("停用账户", "Disabled account"),
     "staff.enable": ("启用账户", "Enabled account"),
     "staff.sessions": ("查看登录会话", "Listed sign-ins"),
+    "staff.sign_ins": ("查看已登录人员", "Listed who is signed in"),
     "staff.end_session": ("结束登录", "Ended sign-in"),
     "staff.end_all_sessions": ("结束全部登录", "Ended all sign-ins"),
     "staff.roles": ("查看角色", "Listed roles"),

@@ -86,7 +86,7 @@ class SignInSession(Row):
     workstation: Mapped[str] = mapped_column(String(60))
     fingerprint: Mapped[str] = mapped_column(ascii_text(64))
     started_at: Mapped[datetime] = mapped_column(UtcMoment)
-    expires_at: Mapped[datetime] = mapped_column(UtcMoment)
+    expires_at: Mapped[datetime] = mapped_column(UtcMoment, index=True)
     ended_at: Mapped[datetime | None] = mapped_column(UtcMoment)
 
 

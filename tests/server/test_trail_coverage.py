@@ -34,6 +34,7 @@ QUIET = {
     "staff.read": "people of the clinic, about no patient",
     "staff.roles": CATALOGUE,
     "staff.sessions": "sign-ins stand on the trail",
+    "staff.sign_ins": "sign-ins stand on the trail",
     "workstations.list": "machines, about nobody",
 }
 """The queries that leave no entry, and why."""

@@ -332,6 +332,7 @@ NOBODY_OUTSIDE = {
     "staff.save_role": _ADMINISTRATION,
     "staff.sessions": _ADMINISTRATION,
     "staff.sign_in": _SELF,
+    "staff.sign_ins": _ADMINISTRATION,
     "staff.sign_out": _SELF,
     "staff.sign_out_everywhere": _SELF,
     "workstations.issue": _ADMINISTRATION,

@@ -195,13 +195,18 @@ def _conditions(asked: ListStaff) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if asked.after:
         found.append(Staff.staff_no > asked.after)
-    text = asked.text.strip()
+    return [*found, *found_by(asked.text)]
+
+
+def found_by(typed: str) -> list[ColumnElement[bool]]:
+    """What finds a person: a part of the name, how initials or numbers begin; nothing finds all."""
+    text = typed.strip()
     if not text:
-        return found
+        return []
     by_text = Staff.name.contains(text, autoescape=True)
     if text.isascii():  # MySQL compares an ASCII column with nothing else
         by_text |= Staff.initials.contains("," + text.lower(), autoescape=True)
         by_text |= Account.username.startswith(text.lower(), autoescape=True)
         by_text |= Staff.staff_no.startswith(text.upper(), autoescape=True)
         by_text |= Staff.staff_no.startswith(text, autoescape=True)
-    return [*found, by_text]
+    return [by_text]

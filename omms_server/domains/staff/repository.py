@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from omms_server.contract.sign_ins import ListSignIns
 from omms_server.core.ids import new_id
 from omms_server.core.rows import rows_changed
 from omms_server.models.staff import (
@@ -14,9 +15,11 @@ from omms_server.models.staff import (
     SignInFailure,
     SignInSession,
     SpentRefresh,
+    Staff,
 )
 
 from .lockout import DESK_FAILURES, MAX_FAILURES
+from .people_repository import found_by
 
 
 class Accounts:
@@ -161,6 +164,24 @@ class Accounts:
             SignInSession.expires_at > now,
         )
         return list(self._session.scalars(found.order_by(SignInSession.id.desc()).limit(200)))
+
+    def standing(self, asked: ListSignIns, now: datetime) -> list[Any]:
+        """Up to one more than a page of the sign-ins that still stand, each with its person, the
+        newest first."""
+        statement = (
+            select(SignInSession, Staff)
+            .join(Account, Account.id == SignInSession.account_id)
+            .join(Staff, Staff.id == Account.staff_id)
+            .where(SignInSession.expires_at > now, SignInSession.ended_at.is_(None))
+            .order_by(SignInSession.id.desc())
+            .limit(asked.size + 1)
+        )
+        if asked.before is not None:
+            statement = statement.where(SignInSession.id < asked.before)
+        for whose in found_by(asked.text):
+            there = SignInSession.workstation.startswith(asked.text.strip(), autoescape=True)
+            statement = statement.where(whose | there)
+        return list(self._session.execute(statement))
 
     def live(self, session_id: int, now: datetime) -> Any | None:
         """The account and staff id of a sign-in that still stands."""

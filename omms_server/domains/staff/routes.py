@@ -3,9 +3,10 @@
 from omms_server.contract import signing_in
 from omms_server.contract import staff as said
 from omms_server.contract.permissions import Permission
+from omms_server.contract.sign_ins import ListSignIns
 from omms_server.core.routes import OwnRoute, Route
 
-from . import accounts, roles, service
+from . import accounts, roles, service, signed_in
 from .first_passwords import FirstPasswords
 from .own_account import OwnAccounts
 from .sign_ins import SignIns
@@ -34,6 +35,7 @@ def routes(sign_ins: SignIns) -> tuple[Route | OwnRoute, ...]:
         Route(said.DisableAccount, accounts.disable, P.STAFF_WRITE),
         Route(said.EnableAccount, accounts.enable, P.STAFF_WRITE),
         Route(said.ListSessions, accounts.list_sessions, P.STAFF_READ),
+        Route(ListSignIns, signed_in.list_sign_ins, P.STAFF_WRITE),
         Route(said.EndSession, accounts.end_session, P.STAFF_WRITE),
         Route(said.EndAllSessions, accounts.end_all_sessions, P.STAFF_WRITE),
         Route(said.ListRoles, roles.list_roles, P.STAFF_READ),

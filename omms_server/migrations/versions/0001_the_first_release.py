@@ -717,6 +717,7 @@ def upgrade() -> None:
         mysql_engine="InnoDB",
     )
     create_index("sign_in_session", "ix_sign_in_session_account_id", ["account_id"])
+    create_index("sign_in_session", "ix_sign_in_session_expires_at", ["expires_at"])
 
     create_table(
         "spent_refresh",
