@@ -70,6 +70,12 @@ def _roles(context: TabContext) -> QWidget:
     return RolesPage(context)
 
 
+def _sign_ins(context: TabContext) -> QWidget:
+    from .sign_ins.page import SignInsPage
+
+    return SignInsPage(context)
+
+
 def _workstations(context: TabContext) -> QWidget:
     from .workstations.page import WorkstationsPage
 
@@ -164,6 +170,13 @@ TABS: tuple[TabSpec, ...] = (
         "grid",
         Permission.WORKSTATIONS_READ,
         _workstations,
+    ),
+    TabSpec(
+        "sign_ins",
+        QT_TRANSLATE_NOOP("Tabs", "Sign-ins"),
+        "sign-out",
+        Permission.STAFF_WRITE,
+        _sign_ins,
     ),
 )
 """In the order of the rail: Ctrl+1 is the first this person may use."""

@@ -2807,6 +2807,115 @@
     </message>
 </context>
 <context>
+    <name>SignInView</name>
+    <message>
+        <source>Choose one from the list to read where else the person is.</source>
+        <translation>从列表中选择一条，查看该人员的其他登录。</translation>
+    </message>
+    <message>
+        <source>No sign-in is chosen</source>
+        <translation>未选择登录</translation>
+    </message>
+    <message>
+        <source>This is your own sign-in</source>
+        <translation>这是您本次的登录</translation>
+    </message>
+    <message>
+        <source>since {0}</source>
+        <translation>{0} 起</translation>
+    </message>
+    <message>
+        <source>Ends {0}, unless the workstation renews it.</source>
+        <translation>如工作站不续期，{0} 结束。</translation>
+    </message>
+    <message>
+        <source>Nowhere else</source>
+        <translation>无其他登录</translation>
+    </message>
+    <message>
+        <source>Signed in at</source>
+        <translation>登录位置</translation>
+    </message>
+    <message>
+        <source>Also signed in at</source>
+        <translation>其他登录位置</translation>
+    </message>
+</context>
+<context>
+    <name>SignIns</name>
+    <message>
+        <source>Person or workstation (F2)</source>
+        <translation>人员或工作站（F2）</translation>
+    </message>
+    <message>
+        <source>Find sign-in</source>
+        <translation>查找登录</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>{0} sign-ins of {1} people</source>
+        <translation>{1}人，共{0}处登录</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Workstation</source>
+        <translation>工作站</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>登录时间</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Sign-ins</source>
+        <translation>登录会话</translation>
+    </message>
+    <message>
+        <source>Nobody of this name is signed in</source>
+        <translation>没有符合的登录</translation>
+    </message>
+    <message>
+        <source>Search for another person or workstation</source>
+        <translation>请换人员或工作站查找</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>本人</translation>
+    </message>
+</context>
+<context>
+    <name>SignInsPage</name>
+    <message>
+        <source>Sign {0} out at {1}?</source>
+        <translation>让{0}在{1}退出登录？</translation>
+    </message>
+    <message>
+        <source>It ends within seconds; what is typed there stays for the next sign-in.</source>
+        <translation>数秒内退出，已输入的内容保留至下次登录。</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+</context>
+<context>
     <name>SignedView</name>
     <message>
         <source>Signed prescriptions</source>
@@ -3105,6 +3214,10 @@
     <message>
         <source>Machines</source>
         <translation>设备</translation>
+    </message>
+    <message>
+        <source>Sign-ins</source>
+        <translation>登录会话</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,6 @@
 """The form for a person, and the panel that shows a one-time password."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -142,24 +142,3 @@ class PasswordPanel(FormPanel):
 
     def _done(self) -> None:
         self.closed.emit()
-
-
-class SurePanel(FormPanel):
-    """Asks before something that is felt elsewhere at once."""
-
-    def __init__(self) -> None:
-        super().__init__("danger")
-        self._told = text_label(wrap=True)
-        self._go: Callable[[], None] | None = None
-        self.set_body(self._told)
-        self.accepted.connect(self._accepted)
-
-    def ask(self, title: str, told: str, word: str, go: Callable[[], None]) -> None:
-        """Ask; F9 goes on, Esc does not."""
-        self.set_words(title, word)
-        self._told.setText(told)
-        self._go = go
-
-    def _accepted(self) -> None:
-        if self._go is not None:
-            self._go()

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from omms_desktop.clinic.filter_box import FilterBox
+from omms_desktop.clinic.sure_panel import SurePanel
 from omms_desktop.clinic.times import ClinicTime
 from omms_desktop.widgets.actions import make_action
 from omms_desktop.widgets.data_table import DataTable
@@ -14,7 +15,7 @@ from omms_desktop.widgets.rows_model import Column
 from omms_desktop.widgets.split import Split
 from omms_server.contract.staff import StaffMember, StaffRow
 
-from .panels import PasswordPanel, PersonPanel, SurePanel
+from .panels import PasswordPanel, PersonPanel
 from .person_view import PersonView
 from .words import account_state, post_words
 

@@ -16,7 +16,7 @@ from tests.support.desk_clinic import desk_of
 PEOPLE = {
     "registration": "amy", "charting": "lin", "cashier": "bo", "pharmacy": "chen",
     "records": "lin", "reviews": "yin", "administration": "wu", "staff": "wu", "roles": "wu",
-    "workstations": "wu",
+    "workstations": "wu", "sign_ins": "wu",
 }  # fmt: skip
 
 
