@@ -14,6 +14,7 @@ from omms_server import audit_cli, keys_cli
 from omms_server.contract.faults import Busy
 from omms_server.core.checkpoints import FILE, read_checkpoints, signing_key
 from omms_server.core.database import Database
+from omms_server.core.key_shares import SharesRefused
 from omms_server.core.keys import StillRotating
 from omms_server.core.master_key import KeysUnreadable
 from omms_server.installation import AlreadyThere, install, migrate_to_head
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given.command == "verify" and given.audit:
             return audit_cli.check(given)
         return COMMANDS[given.command][0](given)
-    except (AlreadyThere, KeysUnreadable, NotReady, OSError, StillRotating) as error:
+    except (AlreadyThere, KeysUnreadable, NotReady, OSError, SharesRefused, StillRotating) as error:
         print(f"omms-server: {error}", file=sys.stderr)
     except (Busy, OperationalError) as error:
         print(f"omms-server: the database does not answer: {error}", file=sys.stderr)

@@ -1,17 +1,20 @@
-"""omms-server keys: what keys there are and what still lies under old ones, and new keys."""
+"""omms-server keys: what keys there are and what still lies under old ones, new keys, and the
+master key in shares."""
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from omms_server.core.database import Database
+from omms_server.core.key_shares import NEEDED, SHARES, export_shares, restore_master
 from omms_server.core.keys import (
     KeyFacts,
     add_field_key,
@@ -39,12 +42,20 @@ def add_commands(commands: Any) -> None:
     rotate.add_argument(
         "--master", action="store_true", help="replace the master key that wraps all others"
     )
+    export = kinds.add_parser("export", help="the master key in three shares; any two restore it")
+    export.add_argument("--shares", type=Path, required=True, metavar="FOLDER")
+    restore = kinds.add_parser("restore", help="put the master key back from two share files")
+    restore.add_argument("files", type=Path, nargs="+", metavar="SHARE")
 
 
 def run(settings: ServerSettings, given: argparse.Namespace) -> int:
     """Do one of them."""
     if given.keys_command == "status":
         return _status(settings)
+    if given.keys_command == "export":
+        return _export(settings, given.shares)
+    if given.keys_command == "restore":
+        return _restore(settings, given.files)
     return _rotate_master(settings) if given.master else _rotate(settings)
 
 
@@ -119,4 +130,18 @@ def _rotate_master(settings: ServerSettings) -> int:
         print("Put it into the credential master-key, restart the server, remove that file, then")
         print("run this command again: until then the old master key opens the keys too.")
     print("Sheets of the old key restore nothing any more: omms-server keys export --shares FOLDER")
+    return 0
+
+
+def _export(settings: ServerSettings, folder: Path) -> int:
+    for path in export_shares(settings.keys, folder):
+        print(path)
+    print(f"{NEEDED} of these {SHARES} restore the master key. Give each to another person and")
+    print("delete the files here; whoever holds two of them and the database reads everything.")
+    return 0
+
+
+def _restore(settings: ServerSettings, files: Sequence[Path]) -> int:
+    place = restore_master(settings.keys, files)
+    print(f"the master key {read_master(settings.keys).fingerprint} lies in {place} again")
     return 0

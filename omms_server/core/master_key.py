@@ -16,6 +16,7 @@ from keyring.backends.Windows import WinVaultKeyring
 MASTER_BYTES = 32
 CREDENTIAL = "master-key"
 _SERVICE = "OMMS master key"
+_IN_WINDOWS = "Windows' credential store"
 
 
 class KeysUnreadable(Exception):
@@ -83,6 +84,19 @@ def read_master(folder: Path, store: SystemStore | None = None) -> MasterKey:
     return MasterKey(_decoded(read_secret(path), folder), "file")
 
 
+def place_of_master(folder: Path, store: SystemStore | None = None) -> str | None:
+    """Where a master key lies, readable or not; None when there is none."""
+    credential = _credential()
+    if credential is not None:
+        return f"the credential {credential.name}"
+    if (folder / "master.key").exists():
+        return str(folder / "master.key")
+    store = store or system_store()
+    if store is not None and store.read(folder) is not None:
+        return _IN_WINDOWS
+    return None
+
+
 def keep_master(folder: Path, master: bytes, store: SystemStore | None = None) -> str:
     """Keep a new master key where this machine keeps it, in place of an older one; tells where.
     A systemd credential cannot be written from here: the key then lies in `master.key.new`."""
@@ -93,7 +107,7 @@ def keep_master(folder: Path, master: bytes, store: SystemStore | None = None) -
         return str(folder / "master.key.new")
     if store is not None and not (folder / "master.key").exists():
         store.write(folder, text.decode())
-        return "Windows' credential store"
+        return _IN_WINDOWS
     write_secret(folder / "master.key", text)
     return str(folder / "master.key")
 
