@@ -83,13 +83,14 @@ def _migrate(given: argparse.Namespace) -> int:
 
 
 def _verify(given: argparse.Namespace) -> int:
-    from omms_server.verification import verify
+    from omms_server.verification import sealed_checks, verify
 
     settings = load_settings(_installed(given.data))
     database = Database(settings.url)
     checkpoints = read_checkpoints(settings.checkpoints / FILE)
     key = signing_key(settings.keys).public_key()
-    results = database.read(lambda session: verify(session, checkpoints, key))
+    seals = sealed_checks(settings.keys)
+    results = database.read(lambda session: verify(session, checkpoints, key, seals))
     database.close()
     for promise, found in results.items():
         print(f"{'kept  ' if not found else 'BROKEN'}  {promise}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import func, select
@@ -12,6 +13,8 @@ from sqlalchemy.orm import Session
 from omms_server.contract.billing import BillState, PaymentState
 from omms_server.contract.charting import PrescriptionState
 from omms_server.contract.scheduling import AppointmentState
+from omms_server.core.keys import checked_keys
+from omms_server.core.sealed_columns import broken_seals
 from omms_server.core.sealer import archived_until, broken_links, count_unsealed
 from omms_server.core.trail_chain import Signed, false_checkpoints
 from omms_server.models.billing import Bill, Charge, LedgerEntry, Payment
@@ -21,6 +24,8 @@ from omms_server.models.scheduling import Appointment, Slot
 from omms_server.models.system import AuditSeal
 
 SHOWN = 10
+SHOWN_SEALS = 1_000
+"""Each of them is somebody's record that has to be looked for in a backup."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,8 @@ class Check:
 
     promise: str
     find: Callable[[Session], Iterable[str]]
+    most: int = SHOWN
+    """How many of what breaks it are named."""
 
 
 def slots_within_capacity(session: Session) -> Iterable[str]:
@@ -196,14 +203,31 @@ def trail_is_as_signed(
     yield from false_checkpoints(checkpoints, key, links, last, first)
 
 
+def sealed_checks(keys: Path) -> tuple[Check, Check]:
+    """Every key of this folder opens, and every sealed value: else its table, column and row."""
+    vault, broken = checked_keys(keys)
+    names = [f"{keys / 'keys.json'}: the key {name} does not open" for name in broken]
+
+    def broken_values(session: Session) -> Iterable[str]:
+        if vault is None:
+            return ["none was tried: no field key opens"]
+        return broken_seals(session, vault)
+
+    return (
+        Check("every key opens", lambda _: names),
+        Check("every sealed value opens", broken_values, SHOWN_SEALS),
+    )
+
+
 def verify(
     session: Session,
     checkpoints: Sequence[Signed] = (),
     key: Ed25519PublicKey | None = None,
+    more: Sequence[Check] = (),
 ) -> dict[str, list[str]]:
     """Run every check; the first rows that break each promise."""
     results = {}
-    checks = list(CHECKS)
+    checks = [*CHECKS, *more]
     if key is not None:
         signed = Check(
             "the trail is what was signed", lambda s: trail_is_as_signed(s, checkpoints, key)
@@ -213,7 +237,7 @@ def verify(
         found = []
         for text in check.find(session):
             found.append(text)
-            if len(found) == SHOWN:
+            if len(found) == check.most:
                 break
         results[check.promise] = found
     return results

@@ -8,6 +8,7 @@ so that nobody meets a value that he cannot open.
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import secrets
@@ -142,6 +143,26 @@ def opens_keys(folder: Path, master: bytes) -> bool:
     except KeysUnreadable:
         return False
     return True
+
+
+def checked_keys(folder: Path, store: SystemStore | None = None) -> tuple[Vault | None, list[str]]:
+    """A vault of the keys that open, None when no field key does, and the names of all others."""
+    master, stored = read_master(folder, store).key, _stored(folder)
+    fields = {f"field-{fact.key_id}": fact.key_id for fact in _facts(stored, folder)}
+    opened, broken = {}, []
+    with contextlib.suppress(KeysUnreadable):
+        opened = _unwrapped(master, stored, folder)[1]
+    for name in dict.fromkeys([*fields, "index", "token", *stored["wrapped"]]):
+        if name in opened:
+            continue
+        try:
+            opened[name] = _unwrap(master, name, stored["wrapped"][name])
+        except (InvalidTag, KeyError, ValueError, TypeError, AttributeError):
+            broken.append(name)
+    ready = {key_id: opened[name] for name, key_id in fields.items() if name in opened}
+    if not ready:
+        return None, broken
+    return Vault(max(ready), ready, opened.get("index", b""), opened.get("token", b"")), broken
 
 
 class KeyWatch:

@@ -96,7 +96,7 @@ def _broken_of(one: SealedTable, row: Any, vault: Vault) -> Iterator[str]:
         try:
             vault.open_bytes(one.field(column), row[0], bytes(value))
         except SealBroken as broken:
-            yield broken.place
+            yield str(broken)
 
 
 def _page(session: Session, one: SealedTable, after: Any) -> list[Any]:

@@ -112,7 +112,7 @@ def test_serve_wants_this_releases_schema(installed: Path, capsys: Captured) -> 
 def test_verify_lists_every_promise(installed: Path, capsys: Captured) -> None:
     assert run(installed, "verify") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 10
+    assert len(lines) == 12
     assert all(line.startswith("kept  ") for line in lines)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,13 +13,15 @@ from sqlalchemy import delete, select, update
 from omms_server.contract.pharmacy import Dispense
 from omms_server.contract.scheduling import BookAppointment, CheckIn
 from omms_server.core.ids import new_id
+from omms_server.core.keys import create_keys
 from omms_server.core.sealer import seal_batch
 from omms_server.models.billing import Bill, Charge, LedgerEntry, Payment
 from omms_server.models.charting import Prescription
+from omms_server.models.patient import Patient
 from omms_server.models.pharmacy import Batch, DispenseLine, StockMovement
 from omms_server.models.scheduling import Appointment, Slot
 from omms_server.models.system import AuditEntry
-from omms_server.verification import CHECKS, SHOWN, verify
+from omms_server.verification import CHECKS, SHOWN, sealed_checks, verify
 from tests.support.clinic import Clinic
 from tests.support.visits import FAR, a_visit, approved, noted, pay_all, prescribed
 
@@ -117,3 +121,26 @@ def test_many_breaks_are_cut_short_and_leave_the_connection_usable(day: Clinic) 
     database = day.app.house.database
     assert len(database.read(verify)["the trail is whole"]) == SHOWN
     assert len(database.read(verify)["the trail is whole"]) == SHOWN
+
+
+def test_sealed_values_and_keys_are_checked_and_named(day: Clinic, tmp_path: Path) -> None:
+    house = day.app.house
+    (values,) = [check for check in sealed_checks(house.settings.keys) if "value" in check.promise]
+    assert list(house.database.read(lambda s: list(values.find(s)))) == []
+    first, second = house.database.read(
+        lambda s: s.execute(select(Patient.id, Patient.name).order_by(Patient.id)).all()
+    )[:2]
+    swap = [update(Patient).where(Patient.id == first.id).values(name=second.name)]
+    swap.append(update(Patient).where(Patient.id == second.id).values(name=first.name))
+    house.database.write(lambda s: [s.execute(one) for one in swap])
+    result = house.database.read(lambda s: verify(s, more=[values]))
+    assert result["every sealed value opens"] == [
+        f"patient.name of row {first.id}",
+        f"patient.name of row {second.id}",
+    ]
+    create_keys(tmp_path / "other")
+    shutil.copy(house.settings.keys / "keys.json", tmp_path / "other" / "keys.json")
+    blind = sealed_checks(tmp_path / "other")
+    found = house.database.read(lambda s: verify(s, more=blind))
+    assert "the key field-1 does not open" in found["every key opens"][0]
+    assert found["every sealed value opens"] == ["none was tried: no field key opens"]

@@ -15,6 +15,7 @@ from omms_server.core.keys import (
     StillRotating,
     add_field_key,
     change_master,
+    checked_keys,
     create_keys,
     forget_old_master,
     key_facts,
@@ -209,3 +210,30 @@ def test_sources_are_asked_in_order(
 def test_another_back_end_is_refused_by_name() -> None:
     with pytest.raises(KeysUnreadable, match="PlainFile"):
         SystemStore(PlainFile())
+
+
+@pytest.mark.parametrize("name", ["field-1", "field-2", "index", "token"])
+@pytest.mark.parametrize("how", ["edited", "swapped", "missing", "no text"])
+def test_a_wrapped_key_that_does_not_open_is_named(
+    keys: Path, time: Time, name: str, how: str
+) -> None:
+    add_field_key(keys, 0, now=time)
+    assert checked_keys(keys)[1] == []
+    stored = json.loads((keys / "keys.json").read_text())
+    wrapped = stored["wrapped"]
+    other = next(text for one, text in wrapped.items() if one != name)
+    wrong = {"edited": "AA" + wrapped[name][2:], "swapped": other, "missing": None, "no text": 7}
+    wrapped[name] = wrong[how]
+    if how == "missing":
+        del wrapped[name]
+    (keys / "keys.json").write_text(json.dumps(stored))
+    vault, broken = checked_keys(keys)
+    assert broken == [name]
+    assert vault is not None
+    assert vault.field_keys.ids == {1, 2} - {int(name[6:]) if "field" in name else 0}
+
+
+def test_with_another_master_key_no_key_opens(keys: Path, tmp_path: Path) -> None:
+    create_keys(tmp_path / "other")
+    (tmp_path / "other" / "master.key").replace(keys / "master.key")
+    assert checked_keys(keys) == (None, ["field-1", "index", "token"])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from sqlalchemy import BigInteger, Column, MetaData, Table, select, update
 
 import omms_server
+from omms_server.core import sealed_columns
 from omms_server.core.sealed_columns import (
     EXPIRES,
     NEVER_CHANGED,
@@ -87,6 +88,35 @@ def test_a_swapped_value_is_named_by_its_place(working_clinic: Clinic, taken_fro
     house.database.write(lambda s: s.execute(swap))
     found = house.database.read(lambda s: list(broken_seals(s, house.vault)))
     assert found == [f"patient.name of row {mine.id}"]
+
+
+EDITS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "its last byte": (lambda value: value[:-1] + bytes([value[-1] ^ 1]), ""),
+    "its nonce": (lambda value: value[:3] + bytes(12) + value[15:], ""),
+    "an unknown key": (lambda value: b"\1\0\7" + value[3:], ": unknown key or format"),
+    "an unknown format": (lambda value: b"\2" + value[1:], ": unknown key or format"),
+    "cut short": (lambda value: value[:10], ""),
+    "empty": (lambda value: value[:0], ": unknown key or format"),
+}
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edited_value_is_named_among_many(
+    working_clinic: Clinic, monkeypatch: pytest.MonkeyPatch, edit: str
+) -> None:
+    """More patients than are read at once; the broken value is on the last page."""
+    monkeypatch.setattr(sealed_columns, "AT_ONCE", 2)
+    house = working_clinic.app.house
+    ids = [working_clinic.a_patient(name=name).id for name in ("张三", "李四", "王五")]
+    change, why = EDITS[edit]
+    mine = Patient.id == ids[-1]
+    before = house.database.read(lambda s: s.scalar(select(Patient.phone).where(mine)))
+    assert before is not None
+    edited = update(Patient).where(mine).values(phone=change(bytes(before)))
+    house.database.write(lambda s: s.execute(edited))
+    found = house.database.read(lambda s: list(broken_seals(s, house.vault)))
+    assert found == [f"patient.phone of row {ids[-1]}{why}"]
 
 
 def test_values_are_counted_by_their_key(working_clinic: Clinic) -> None:
