@@ -5,6 +5,7 @@ import sys
 
 from PySide6.QtWidgets import QApplication
 
+from .backend.enrolling import enrol_from_command_line
 from .bootstrap import build, dress
 from .settings import NotSetUp, read_settings
 from .shell.collecting import GuiCollector
@@ -13,7 +14,9 @@ from .shell.platform_words import hush_platform
 
 
 def main() -> int:
-    """Start the workstation and return when its window is closed."""
+    """Start the workstation and return when its window is closed; or enrol this machine."""
+    if sys.argv[1:2] == ["enrol"]:
+        return enrol_from_command_line(sys.argv[2:], os.environ)
     settings = read_settings(sys.argv[1:], os.environ)
     if sys.platform.startswith("linux"):
         # The wheel brings no fcitx plug-in; fcitx answers to ibus.

@@ -136,6 +136,10 @@ def read_settings(arguments: Sequence[str], environment: Mapping[str, str]) -> S
         parser.add_argument(f"--{name.replace('_', '-')}", help=meaning)
     typed = {name: value for name, value in vars(parser.parse_args(arguments)).items() if value}
     given = {name: environment.get(f"OMMS_{name.upper()}", "") for name in _OPTIONS}
-    file = typed.pop("settings", "") or environment.get("OMMS_DESKTOP_SETTINGS", "")
-    store = QSettings(file, QSettings.Format.IniFormat) if file else QSettings("OMMS", "desktop")
-    return Settings(store, given | typed)
+    return Settings(store_of(typed.pop("settings", ""), environment), given | typed)
+
+
+def store_of(file: str, environment: Mapping[str, str]) -> QSettings:
+    """Where settings are kept: the file that is named, or the system's place."""
+    file = file or environment.get("OMMS_DESKTOP_SETTINGS", "")
+    return QSettings(file, QSettings.Format.IniFormat) if file else QSettings("OMMS", "desktop")

@@ -1,4 +1,4 @@
-"""omms-server: init, serve, web, migrate, administrator, verify, sandbox, keys."""
+"""omms-server: init, serve, web, migrate, administrator, enrol, verify, sandbox, keys."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
 from omms_server import audit_cli, keys_cli
@@ -39,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     audit_cli.add_verify_options(parsers["verify"])
     audit_cli.add_commands(commands)
     keys_cli.add_commands(commands)
+    parsers["enrol"].add_argument("name", help="the new machine's name, such as ward-2")
+    parsers["enrol"].add_argument("--service", action="store_true", help="a sidecar, no desk")
     given = parser.parse_args(arguments)
     try:
         if given.command == "audit":
@@ -48,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given.command == "verify" and given.audit:
             return audit_cli.check(given)
         return COMMANDS[given.command][0](given)
+    except ValidationError as error:
+        print(f"omms-server: {error.errors()[0]['msg']}", file=sys.stderr)
     except (AlreadyThere, KeysUnreadable, NotReady, OSError, SharesRefused, StillRotating) as error:
         print(f"omms-server: {error}", file=sys.stderr)
     except (Busy, OperationalError) as error:
@@ -118,6 +123,25 @@ def _administrator(given: argparse.Namespace) -> int:
     return 0
 
 
+def _enrol(given: argparse.Namespace) -> int:
+    from omms_server.bootstrap import build_house  # only some commands need the whole server
+    from omms_server.contract.workstations import WorkstationNameTaken
+    from omms_server.domains.workstations.codes import issue_from_command_line
+
+    house = build_house(load_settings(_installed(given.data)))
+    try:
+        made = issue_from_command_line(house, given.name, service=given.service)
+    except WorkstationNameTaken:
+        raise NotReady(f"{given.name} is enrolled and at work; shut it out first") from None
+    finally:
+        house.database.close()
+    port = house.settings.enrols_at
+    print(f"one-time code for {made.name}, for 30 minutes: {made.code}")
+    if not given.service:
+        print(f"type on that machine: omms-desktop enrol SERVER:{port} {made.code}")
+    return 0
+
+
 def _sandbox(given: argparse.Namespace) -> int:
     from omms_server.bootstrap import clock_of  # only two commands need the whole server
     from omms_server.payments.sandbox.app import serve as serve_sandbox
@@ -153,6 +177,7 @@ COMMANDS = {
     "web": (_web, "run the booking sidecar"),
     "migrate": (_migrate, "bring the database to this release's schema"),
     "administrator": (_administrator, "make the first administrator, with a one-time password"),
+    "enrol": (_enrol, "make a one-time code with which a new machine enrols"),
     "verify": (_verify, "prove every promise about the data"),
     "sandbox": (_sandbox, "run the simulated payment gateways (development)"),
 }

@@ -78,6 +78,8 @@ class ServerSettings(BaseSettings):
     port: int = Field(default=18861, ge=0, le=65535)
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=18862, ge=0, le=65535)
+    enrolment_port: int | None = Field(default=None, ge=0, le=65535)
+    """Where new machines enrol; the second after `port` unless told otherwise."""
     workers: int = Field(default=8, ge=1, le=64)
     development: bool = False
     """Shows one-time codes in the log and on the booking page, and uses the payment sandbox."""
@@ -103,6 +105,13 @@ class ServerSettings(BaseSettings):
     def url(self) -> str:
         """The database; an SQLite file in the data folder unless told otherwise."""
         return self.database_url or f"sqlite:///{self.data / 'omms.db'}"
+
+    @property
+    def enrols_at(self) -> int:
+        """The port on which new machines enrol; any that is free where `port` is."""
+        if self.enrolment_port is not None:
+            return self.enrolment_port
+        return self.port + 2 if self.port else 0
 
     @property
     def keys(self) -> Path:

@@ -124,6 +124,19 @@ class WorkstationNameTaken(Fault, code="workstations.name_taken"):
     """An enrolled machine has this name, `name`; revoke it first if it is to be replaced."""
 
 
+class WrongEnrolmentCode(Fault, code="workstations.wrong_code"):
+    """No machine waits with this code: it was typed wrong, used already, or its time is up. After
+    five wrong codes every code that waits is dead."""
+
+
+class MistypedEnrolmentCode(Fault, code="workstations.mistyped_code"):
+    """What was typed is spelt like no code; nothing was sent."""
+
+
+class WrongServer(Fault, code="workstations.wrong_server"):
+    """The server at this address is not of the clinic that made the code; nothing was sent."""
+
+
 class UnfitCertificateRequest(Fault, code="workstations.unfit_request"):
     """The certificate request is not one, is not signed with its key, or its key is of another
     kind than EC P-256."""

@@ -143,18 +143,24 @@ def read_signed(path: Path) -> Signed:
     )
 
 
-def server_context(files: Issued) -> ssl.SSLContext:
-    """The server's TLS: version 1.2 or later, AEAD suites, and only clients with a certificate of
-    this authority.
-    """
+def open_context(files: Issued) -> ssl.SSLContext:
+    """The server's TLS for machines that have no certificate yet; else as `server_context`."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_ciphers(AEAD_SUITES)
     context.options |= ssl.OP_NO_COMPRESSION | ssl.OP_NO_RENEGOTIATION
+    context.load_cert_chain(files.certificate, files.key)
+    return context
+
+
+def server_context(files: Issued) -> ssl.SSLContext:
+    """The server's TLS: version 1.2 or later, AEAD suites, and only clients with a certificate of
+    this authority.
+    """
+    context = open_context(files)
     context.verify_mode = ssl.CERT_REQUIRED
     context.verify_flags |= ssl.VERIFY_X509_STRICT
     context.load_verify_locations(files.authority)
-    context.load_cert_chain(files.certificate, files.key)
     return context
 
 

@@ -145,3 +145,20 @@ def test_what_is_no_command_is_refused(arguments: list[str], capsys: Captured) -
         main(arguments)
     assert done.value.code == 2
     assert "usage" in capsys.readouterr().err
+
+
+def test_a_machine_at_work_must_be_shut_out_before_its_name_is_given_again(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    data = tmp_path / "data"
+    run(data, "init")
+    assert main(["--data", str(data), "enrol", "ward-2"]) == 0
+    assert "omms-desktop enrol SERVER:18863 " in capsys.readouterr().out
+    assert main(["--data", str(data), "enrol", "no good name"]) == 1
+    assert sentence(capsys)
+    database = Database(load_settings(data).url)
+    seen = text("UPDATE workstation SET last_seen = issued_at WHERE name = 'workstation-1'")
+    database.write(lambda session: session.execute(seen))
+    database.close()
+    assert main(["--data", str(data), "enrol", "workstation-1"]) == 1
+    assert "shut it out first" in sentence(capsys)

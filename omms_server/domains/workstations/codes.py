@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 
 from omms_server.contract import workstations as said
 from omms_server.contract.enrolment_code import ALPHABET, SECRET_CHARACTERS, make_code
-from omms_server.core.context import House
+from omms_server.contract.events import Topic
+from omms_server.core.audit import write_entry
+from omms_server.core.context import House, Trail, publish
 from omms_server.core.ids import new_id
+from omms_server.core.system_actor import SYSTEM
 from omms_server.core.tls import certificate_bytes
 from omms_server.models.workstation import EnrolmentCode
 
@@ -37,6 +40,22 @@ def issue_code(
     return said.Enrolment(
         name=row.name, kind=request.kind, code=str(code), expires_at=row.expires_at
     )
+
+
+def issue_from_command_line(house: House, name: str, *, service: bool) -> said.Enrolment:
+    """A code made by whoever may use the server's own machine. `WorkstationNameTaken`."""
+    kind = said.WorkstationKind.SERVICE if service else said.WorkstationKind.WORKSTATION
+    request = said.IssueEnrolment(name=name, kind=kind)
+
+    def work(session: Session) -> said.Enrolment:
+        made = issue_code(session, house, request, SYSTEM.person.name)
+        trail = Trail(subject=f"workstation:{name}", details={"kind": kind.value})
+        actor, at = SYSTEM, house.clock.now()
+        write_entry(session, house.vault, actor, at=at, action=request.method, trail=trail)
+        publish(session, Topic.WORKSTATIONS)
+        return made
+
+    return house.database.write(work)
 
 
 def authority_of(house: House) -> Path:

@@ -136,6 +136,21 @@ class Workstations:
         statement = select(EnrolmentCode).where(*_waits(now)).order_by(EnrolmentCode.expires_at)
         return self._session.scalars(statement, execution_options=_FRESH).all()
 
+    def waiting_code(self, digest: bytes, now: datetime) -> EnrolmentCode | None:
+        """The code with this digest, if it may still be typed."""
+        statement = select(EnrolmentCode).where(EnrolmentCode.digest == digest, *_waits(now))
+        return self._session.scalar(statement, execution_options=_FRESH)
+
+    def use_code(self, code: EnrolmentCode, now: datetime) -> bool:
+        """Use a code up; False when another call did."""
+        mine = update(EnrolmentCode).where(EnrolmentCode.id == code.id, *_waits(now))
+        return rows_changed(self._session, mine.values(used_at=now)) == 1
+
+    def count_wrong_code(self, now: datetime) -> None:
+        """Count a wrong code against each that waits."""
+        waiting = update(EnrolmentCode).where(*_waits(now))
+        rows_changed(self._session, waiting.values(tries=EnrolmentCode.tries + 1))
+
     def withdraw(self, name: str, now: datetime) -> int:
         """End the codes that wait for this name."""
         theirs = update(EnrolmentCode).where(EnrolmentCode.name == name, *_waits(now))
