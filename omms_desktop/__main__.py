@@ -2,12 +2,13 @@
 
 import os
 import sys
+from functools import partial
 
 from PySide6.QtWidgets import QApplication
 
-from .backend.enrolling import enrol_from_command_line
+from .backend.enrolling import enrol_from_command_line, enrol_typed
 from .bootstrap import build, dress
-from .settings import NotSetUp, read_settings
+from .settings import NotSetUp, Settings, read_settings
 from .shell.collecting import GuiCollector
 from .shell.not_set_up import NotSetUpPage
 from .shell.platform_words import hush_platform
@@ -29,12 +30,20 @@ def main() -> int:
         window, _desk = build(application, settings)
     except NotSetUp as missing:
         sys.stderr.write(f"{missing}\n")
-        page = NotSetUpPage(missing, dress(application, settings))
-        page.show()
-        application.exec()
-        return 2
+        if not set_up(application, settings, missing):
+            return 2
+        window, _desk = build(application, settings)
     window.show()
     return application.exec()
+
+
+def set_up(application: QApplication, settings: Settings, missing: NotSetUp) -> bool:
+    """Have this machine enrolled in a window; tells whether it was."""
+    enrol = partial(enrol_typed, settings)
+    page = NotSetUpPage(missing, dress(application, settings), enrol)
+    page.show()
+    application.exec()
+    return bool(page.enrolled)
 
 
 if __name__ == "__main__":

@@ -51,6 +51,11 @@ def enrol_machine(
     return files.certificate.stem.partition("-")[2]
 
 
+def enrol_typed(settings: Settings, server: str, code: str) -> str:
+    """The same for what a person typed as the server; ValueError when it is none."""
+    return enrol_machine(settings, address_of(server), code)
+
+
 def address_of(typed: str) -> ServerAddress:
     """Host and, behind a colon, port; ValueError."""
     host, colon, port = typed.strip().rpartition(":")

@@ -1463,12 +1463,28 @@
         <translation>缺少证书，服务器无法识别本工作站。</translation>
     </message>
     <message>
-        <source>Ask whoever runs the server for this workstation&apos;s folder. In it are authority.pem and one workstation-NAME.pem with its key. Copy it to this computer.</source>
-        <translation>请向服务器管理员索取本工作站的文件夹，内有 authority.pem 以及一个 workstation-名称.pem 和它的密钥，并复制到这台电脑。</translation>
+        <source>Ask an administrator for a one-time code (Machines, F3) and type it here.</source>
+        <translation>请管理员在“设备”页按 F3 生成注册码，在此输入。</translation>
     </message>
     <message>
-        <source>Then start OMMS so: {0}</source>
-        <translation>然后这样启动 OMMS：{0}</translation>
+        <source>Enrol</source>
+        <translation>登记设备</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Its name or address</source>
+        <translation>名称或地址</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>注册码</translation>
+    </message>
+    <message>
+        <source>Seven groups of four</source>
+        <translation>共七组，每组四个字符</translation>
     </message>
     <message>
         <source>Close</source>

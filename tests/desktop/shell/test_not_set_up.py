@@ -6,17 +6,18 @@ import sys
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from omms_desktop.bootstrap import dress
 from omms_desktop.settings import NotSetUp
 from omms_desktop.shell.not_set_up import NotSetUpPage
+from omms_server.contract.workstations import WrongEnrolmentCode
 
 
 @pytest.fixture
 def page(qapp, settings, shown):
-    def show(missing):
-        return shown(NotSetUpPage(missing, display), 640, 320)
+    def show(missing, enrol=lambda *_: ""):
+        return shown(NotSetUpPage(missing, display, enrol), 640, 360)
 
     display = dress(qapp, settings)
     yield show
@@ -30,7 +31,7 @@ def words(page):
 def test_the_window_says_what_is_missing_and_what_to_do(page):
     said = words(page(NotSetUp("no certificate")))
     assert "no certificate" in said
-    assert "--tls FOLDER" in said
+    assert "one-time code" in said
 
 
 def test_a_wrong_address_is_named(page):
@@ -41,6 +42,45 @@ def test_ctrl_l_says_it_in_the_other_language(page, qtbot):
     window = page(NotSetUp("no certificate"))
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "证书" in words(window))
+
+
+def type_in(page, qtbot, server, code):
+    for name, text in (("enrol.server", server), ("enrol.code", code)):
+        qtbot.keyClicks(page.findChild(QLineEdit, name), text)
+        qtbot.keyClick(page.findChild(QLineEdit, name), Qt.Key.Key_Return)
+
+
+def test_a_code_is_typed_and_the_window_closes(page, qtbot):
+    asked = []
+
+    def enrol(*typed):
+        asked.append(typed)
+        return "ward-2"
+
+    window = page(NotSetUp("no certificate"), enrol)
+    type_in(window, qtbot, "omms.lan", "ABCD")
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert (asked, window.enrolled) == ([("omms.lan", "ABCD")], "ward-2")
+
+
+def test_a_wrong_code_is_told_and_what_was_typed_stays(page, qtbot):
+    def enrol(*_):
+        raise WrongEnrolmentCode
+
+    window = page(NotSetUp("no certificate"), enrol)
+    type_in(window, qtbot, "omms.lan", "ABCD")
+    qtbot.waitUntil(lambda: "No machine waits with this code" in words(window))
+    assert window.findChild(QLineEdit, "enrol.code").text() == "ABCD"
+    assert window.isVisible()
+    assert not window.enrolled
+
+
+def test_the_other_language_keeps_what_is_typed(page, qtbot):
+    window = page(NotSetUp("no certificate"))
+    qtbot.keyClicks(window.findChild(QLineEdit, "enrol.server"), "omms.lan")
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "证书" in words(window))
+    assert window.findChild(QLineEdit, "enrol.server").text() == "omms.lan"
 
 
 PROGRAM = """
