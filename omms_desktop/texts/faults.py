@@ -76,6 +76,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "出现意外错误，操作未完成。请将编号{ref}告知管理员。",
         "Something unforeseen happened. Tell the administrator this reference: {ref}.",
     ),
+    "damaged": (
+        "此记录的加密内容无法打开，可能被篡改或损坏，操作未完成。已报警，请将编号{ref}告知管理员。",
+        "An encrypted part of this record does not open: it was changed or damaged. Nothing was "
+        "done and an alarm was raised. Tell the administrator this reference: {ref}.",
+    ),
     "desktop.given_up": ("已取消。", "Cancelled."),
     **STAFF,
     **WORKSTATIONS,

@@ -5,13 +5,13 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from .faults import Confirm, Fault, Internal, SecondPerson
+from .faults import Confirm, Damaged, Fault, Internal, SecondPerson
 from .messages import Command, Message, Query
 from .types import Id, Moment, SearchText
 
 DONE = "ok"
 ASKED = frozenset({Confirm.code, SecondPerson.code})
-FAILED = Internal.code
+FAILED = frozenset({Damaged.code, Internal.code})
 
 
 class Outcome(StrEnum):
@@ -30,7 +30,7 @@ def outcome_of(code: str) -> Outcome:
         return Outcome.DONE
     if code in ASKED:
         return Outcome.ASKED
-    return Outcome.FAILED if code == FAILED else Outcome.REFUSED
+    return Outcome.FAILED if code in FAILED else Outcome.REFUSED
 
 
 class AuditRow(Message):

@@ -128,5 +128,10 @@ class Unreachable(Fault, code="unreachable"):
     """The server did not answer. Made by the client, never sent by the server."""
 
 
+class Damaged(Fault, code="damaged"):
+    """A stored value does not open: it was changed outside of OMMS, or its key is gone. Logged
+    under `ref` and on the trail, with its place; nothing else is told."""
+
+
 class Internal(Fault, code="internal"):
     """Something unforeseen; logged under `ref` and nothing else is told."""

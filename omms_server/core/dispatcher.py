@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from omms_server.contract.faults import (
     Busy,
+    Damaged,
     Fault,
     InProgress,
     Internal,
@@ -29,6 +30,7 @@ from omms_server.contract.messages import Command, Request
 from omms_server.contract.signing_in import MustChangePassword
 from omms_server.contract.wire import CONTRACT_VERSION, SecondSignIn
 
+from .alarms import alarm
 from .audit import write_entry
 from .commands_done import (
     AlreadyDone,
@@ -44,6 +46,8 @@ from .job import Asked, Job
 from .peers import Parked, Peer
 from .rates import RateLimit
 from .routes import OwnCall, OwnRoute, Route
+from .system_actor import SYSTEM
+from .vault import SealBroken
 from .waiting_line import WaitingLine
 
 log = structlog.get_logger()
@@ -110,9 +114,9 @@ class Dispatcher:
         try:
             answer = work()
         except Fault as fault:
-            self._note_refusal(job, fault)
-            answer = outcome_of(fault)
-            job.outcome = fault.code
+            answer = self._refused(job, fault)
+        except SealBroken as broken:
+            answer = self._refused(job, alarm(job, broken))
         except Exception:
             reference = secrets.token_hex(4)
             log.exception("call failed", method=job.method, ref=reference)
@@ -127,6 +131,11 @@ class Dispatcher:
             outcome=job.outcome,
         )
         return answer
+
+    def _refused(self, job: Job, fault: Fault) -> str:
+        self._note_refusal(job, fault)
+        job.outcome = fault.code
+        return outcome_of(fault)
 
     def _answer(self, job: Job, frame: str) -> str | Parked:
         self._admit(job.peer)
@@ -261,9 +270,10 @@ class Dispatcher:
     def _note_refusal(self, job: Job, fault: Fault) -> None:
         """A refused call of a signed-in person leaves an entry of its own; the call itself was
         rolled back. `Busy` is no refusal, and to write it down would cost more than it spares."""
-        if job.actor is None or job.introduces or isinstance(fault, Busy):
+        actor = SYSTEM if isinstance(fault, Damaged) and job.actor is None else job.actor
+        if actor is None or job.introduces or isinstance(fault, Busy):
             return
-        actor, house = job.actor, self._house
+        house = self._house
         try:
             house.database.write(
                 lambda session: write_entry(

@@ -136,7 +136,7 @@ def _sealed_anew(vault: Vault, one: SealedTable, row: Sequence[Any]) -> dict[str
         try:
             text = vault.open_bytes(field, row[0], old)
         except SealBroken as broken:
-            log.error("seal broken", place=broken.place)  # left as it is, for whoever looks into it
+            log.error("seal broken", **broken.for_log())  # left as it is, for whoever looks
             continue
         values[f"old_{column.name}"] = old
         values[f"new_{column.name}"] = vault.seal_bytes(field, row[0], text)

@@ -11,6 +11,7 @@ import hmac
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,15 +21,6 @@ HEADER_BYTES = 3
 """Format and key id: what tells the key of a sealed value."""
 _NONCE = 12
 _BODY = HEADER_BYTES + _NONCE
-
-
-class SealBroken(Exception):
-    """A sealed value does not open: wrong key, moved, rolled back or tampered with."""
-
-    def __init__(self, place: str, why: str = "") -> None:
-        super().__init__(f"{place}: {why}" if why else place)
-        self.place = place
-        """Table, column and row; never content."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +37,22 @@ class Field:
     def place(self, row_id: int | str) -> str:
         """Where a value stands, as people are told."""
         return f"{self.table}.{self.column} of row {row_id}"
+
+
+class SealBroken(Exception):
+    """A sealed value does not open: wrong key, moved, rolled back or tampered with. Tells table,
+    column and row; never content."""
+
+    def __init__(self, field: Field, row_id: int | str, why: str = "") -> None:
+        self.field, self.row_id, self.why = field, row_id, why
+        self.place = field.place(row_id)
+        super().__init__(f"{self.place}: {why}" if why else self.place)
+
+    def for_log(self) -> dict[str, Any]:
+        """The place in parts: a row id is as long as an identity number, and the log blots those
+        out of texts."""
+        place = {"table": self.field.table, "column": self.field.column, "row": self.row_id}
+        return place | ({"why": self.why} if self.why else {})
 
 
 class FieldKeys:
@@ -100,12 +108,12 @@ class Vault:
         """Decrypt bytes of one place, or raise `SealBroken`."""
         cipher = self._keys.opening(value) or self._learnt(value)
         if cipher is None:
-            raise SealBroken(field.place(row_id), "unknown key or format")
+            raise SealBroken(field, row_id, "unknown key or format")
         nonce, body = value[HEADER_BYTES:_BODY], value[_BODY:]
         try:
             return cipher.decrypt(nonce, body, field.bound_to(row_id))
         except (InvalidTag, ValueError) as error:  # ValueError: cut off within the nonce
-            raise SealBroken(field.place(row_id)) from error
+            raise SealBroken(field, row_id) from error
 
     def index(self, kind: str, text: str) -> bytes:
         """The blind index value of a text, 16 bytes."""

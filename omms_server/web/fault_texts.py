@@ -90,6 +90,10 @@ FAULTS: dict[str, Pair] = {
         "此预约需要工作人员确认，请致电。",
         "A member of staff must confirm this. Please call us.",
     ),
+    "damaged": (
+        "您的资料暂时无法打开，未能预约。请致电（编号{ref}）。",
+        "Your details cannot be opened, so nothing was booked. Please call us (reference {ref}).",
+    ),
     "internal": (
         "出现意外问题，未能预约。请稍后再试，或致电（编号{ref}）。",
         "Something unforeseen happened. Try again, or call us (reference {ref}).",

@@ -69,5 +69,5 @@ def _came_to(outcome: Outcome) -> ColumnElement[bool]:
     if outcome is Outcome.ASKED:
         return code.in_(sorted(ASKED))
     if outcome is Outcome.REFUSED:
-        return code.not_in(sorted({DONE, FAILED, *ASKED}))
-    return code == (DONE if outcome is Outcome.DONE else FAILED)
+        return code.not_in(sorted({DONE, *FAILED, *ASKED}))
+    return code == DONE if outcome is Outcome.DONE else code.in_(sorted(FAILED))

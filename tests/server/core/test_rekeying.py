@@ -170,8 +170,12 @@ def test_a_value_that_does_not_open_is_left_and_reported(clinic: Clinic) -> None
     rotate(clinic)
     with capture_logs() as lines:
         run_to_the_end(a_rekeyer(clinic))
-    places = {line["place"] for line in lines if line["event"] == "seal broken"}
-    assert places == {f"patient.phone of row {mine.id}"}
+    places = {
+        (line["table"], line["column"], line["row"])
+        for line in lines
+        if line["event"] == "seal broken"
+    }
+    assert places == {("patient", "phone", mine.id)}
     assert old_values(clinic)["patient.phone"] == 1
     state = house.database.read(lambda s: s.get(Rekeying, "patient"))
     assert state is not None

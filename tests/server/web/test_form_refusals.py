@@ -105,6 +105,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "booking.too_many_codes": {"seconds": 30},
     "busy": {"seconds": 3},
     "internal": {"ref": "ab12"},
+    "damaged": {"ref": "ab12"},
 }
 SCHEDULE = ("slot_full", "slot_over", "not_released", "already_booked", "admission")
 NEVER_MET = {
