@@ -3696,7 +3696,7 @@
         <translation>停用</translation>
     </message>
     <message>
-        <source>Enrol a machine</source>
+        <source>Enrol</source>
         <translation>登记设备</translation>
     </message>
     <message>

@@ -40,7 +40,7 @@ class WorkstationsScreen(Split):
             self.add_side(panel)
         self.again = make_action(self, translate("Workstations", "Refresh"), "F5", "refresh")
         self.revoke = make_action(self, translate("Workstations", "Shut out"), "Ctrl+Del")
-        self.issue = make_action(self, translate("Workstations", "Enrol a machine"), "F3", "plus")
+        self.issue = make_action(self, translate("Workstations", "Enrol"), "F3", "plus")
         self.add_action(self.again)
         self.add_action(self.revoke)
         self.add_action(self.issue, "primary")
@@ -124,19 +124,19 @@ def machines_table(time: ClinicTime) -> DataTable[WorkstationRow]:
             "name", translate("Workstations", "Name"), lambda r: r.name, role="strong"
         ),
         Column[WorkstationRow](
-            "kind", translate("Workstations", "Kind"), lambda r: kind_word(r.kind), width=96
+            "kind", translate("Workstations", "Kind"), lambda r: kind_word(r.kind), width=88
         ),
         Column[WorkstationRow](
             "seen", translate("Workstations", "Last seen"),
-            lambda r: time.moment(r.last_seen) if r.last_seen else "", width=144,
+            lambda r: time.moment(r.last_seen) if r.last_seen else "", width=136,
             sort=lambda r: r.last_seen.timestamp() if r.last_seen else 0.0,
         ),
         Column[WorkstationRow](
             "until", translate("Workstations", "Until"), lambda r: time.moment(r.expires_at)[:10],
-            width=104, sort=lambda r: r.expires_at,
+            width=88, sort=lambda r: r.expires_at,
         ),
         Column[WorkstationRow](
-            "state", translate("Workstations", "State"), lambda r: machine_state(r)[0], width=112,
+            "state", translate("Workstations", "State"), lambda r: machine_state(r)[0], width=96,
             level=lambda r: machine_state(r)[1],
         ),
     ]  # fmt: skip
