@@ -150,7 +150,7 @@ class Dispatcher:
         job.method = call.method
         if call.version != CONTRACT_VERSION:
             raise Outdated(mine=call.version, current=CONTRACT_VERSION)
-        self._authorise(job, route)
+        _authorise(job, route, self._rates)
         request = read_request(route.request, call.body)
         if isinstance(route, OwnRoute):
             if route.in_line:
@@ -162,20 +162,6 @@ class Dispatcher:
         if route.before is None and call.second is None:
             return self._run(asked)
         return self._in_line(job, frame, lambda j: self._run(replace(asked, job=j)))
-
-    def _authorise(self, job: Job, route: Route | OwnRoute) -> None:
-        if job.actor is None:
-            if route.needs is None:
-                return
-            raise SignInNeeded
-        if not self._rates.allows(job.actor.account_id):
-            raise Busy(seconds=1)
-        if route.needs is None:
-            return
-        if job.actor.must_change_password:
-            raise MustChangePassword
-        if route.needs not in job.actor.permissions:
-            raise NotAllowed(permission=route.needs.value)
 
     def _run_own(self, job: Job, route: OwnRoute, request: Request[Any]) -> str | Parked:
         def wrap(answer: Any) -> str:
@@ -288,6 +274,21 @@ class Dispatcher:
             )
         except Exception:
             log.exception("a refusal could not be written to the trail", method=job.method)
+
+
+def _authorise(job: Job, route: Route | OwnRoute, rates: RateLimit) -> None:
+    if job.actor is None:
+        if route.needs is None:
+            return
+        raise SignInNeeded
+    if not rates.allows(job.actor.account_id):
+        raise Busy(seconds=1)
+    if route.needs is None:
+        return
+    if job.actor.must_change_password:
+        raise MustChangePassword
+    if route.needs not in job.actor.permissions:
+        raise NotAllowed(permission=route.needs.value)
 
 
 def _digest(request: Request[Any]) -> bytes:
