@@ -51,8 +51,8 @@ class _Idle:
         """Nobody reads events here."""
 
 
-def record(house: House, requests: Sequence[Request[Any]]) -> list[list[Statement]]:
-    """Do these commands in this process and give back the statements of each."""
+def in_process(house: House) -> Callable[[Request[Any]], str]:
+    """A door of this house that anybody may go through, and its answers as text."""
     application = Application(house)
     person = Person(id=1, staff_no="1", name="x", title="", posts=())
     actor = Actor(1, 1, person, frozenset(Permission), frozenset(), "desk")
@@ -61,6 +61,18 @@ def record(house: House, requests: Sequence[Request[Any]]) -> list[list[Statemen
         house, routes, lambda *_: actor, _Idle(), lambda *_: actor, lambda _: None
     )
     peer = Peer("1", "127.0.0.1", name="desk", kind="workstation", fingerprint="")
+
+    def send(request: Request[Any]) -> str:
+        body = request.model_dump(mode="json")
+        call = Call(method=request.method, body=body, token="t", key=uuid.uuid4().hex)
+        return str(dispatcher.handle(call.model_dump_json(), peer))
+
+    return send
+
+
+def record(house: House, requests: Sequence[Request[Any]]) -> list[list[Statement]]:
+    """Do these commands in this process and give back the statements of each."""
+    dispatch = in_process(house)
     scripts: list[list[Statement]] = []
 
     send = Cursor.execute
@@ -73,12 +85,10 @@ def record(house: House, requests: Sequence[Request[Any]]) -> list[list[Statemen
     with patch.object(Cursor, "execute", hear):
         for request in requests:
             scripts.append([])
-            body = request.model_dump(mode="json")
-            call = Call(method=request.method, body=body, token="t", key=uuid.uuid4().hex)
             with capture_logs():
-                answer = dispatcher.handle(call.model_dump_json(), peer)
-            if not str(answer).startswith('{"code":"ok"'):
-                raise RuntimeError(f"a recorded command was refused: {str(answer)[:200]}")
+                answer = dispatch(request)
+            if not answer.startswith('{"code":"ok"'):
+                raise RuntimeError(f"a recorded command was refused: {answer[:200]}")
     return scripts
 
 

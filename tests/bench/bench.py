@@ -33,7 +33,7 @@ from omms_server.installation import SIDECAR_PASSWORD, install
 from omms_server.settings import load_settings
 from tests.support.databases import DatabaseServer
 
-from . import bare, loading, many_patients, reporting, storm
+from . import bare, loading, many_patients, protection, reporting, storm
 from .measuring import Caller, Figures, Load, measure, warm_up
 
 FIRST_FEW, FIRST_MANY = 100_000, 1_000_000
@@ -84,6 +84,8 @@ class Bench:
         try:
             self._prepare(house)
             self._bare(house)
+            for one in protection.run(house, self._booking, self._size.seconds):
+                self._note(one)
             dispensing = self._dispensing(house)
             with self._processes():
                 self._served(house, dispensing)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.databases import DatabaseServer
 
-from . import reporting, storm
+from . import protection, reporting, storm
 from .bench import Bench, Size
 
 pytestmark = [pytest.mark.serial, pytest.mark.mariadb]
@@ -17,6 +17,8 @@ SIZE = Size(few=1_000, many=2_000, seconds=0.5, sessions=(1, 4), sign_ins=8)
 ROWS = {
     reporting.BARE_SQL: 3,
     "bare: RPyC echo over TLS": 2,
+    protection.WITH: 1,
+    protection.WITHOUT: 1,
     reporting.BOOKING: 2,
     f"{reporting.BOOKING}, steady 500/s": 1,
     "dispense": 2,
