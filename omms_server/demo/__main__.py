@@ -27,6 +27,8 @@ from .processes import NotStarted, Processes, free_port
 
 DATA = Path(os.environ.get("OMMS_DEMO_DATA", "build/demo"))
 DAY = Path(os.environ.get("OMMS_DEMO_OUT", "build/demo-day"))
+PAYMENTS_PORT = 18864
+"""Where the payment sandbox listens, beside the server's own three ports."""
 SETTINGS = """# The demonstration: invented patients, simulated payments, codes shown, not sent.
 development = true
 demo_opens_at = "08:50:00"
@@ -82,9 +84,10 @@ def run(data: Path) -> int:
     """Start server, sandbox and sidecar, then the workstation or the day that plays by itself."""
     settings = load_settings(data)
     port, web = free_port(settings.port), free_port(settings.web_port)
-    payments = free_port(18863)
+    enrolment, payments = free_port(settings.enrols_at), free_port(PAYMENTS_PORT)
     environment = {
         "OMMS_PORT": str(port),
+        "OMMS_ENROLMENT_PORT": str(enrolment),
         "OMMS_WEB_PORT": str(web),
         "OMMS_PAYMENTS_URL": f"http://127.0.0.1:{payments}",
     }

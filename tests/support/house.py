@@ -62,9 +62,10 @@ class House:
 def running_house(data: Path) -> Iterator[House]:
     """Make a clinic in this folder and run it on free ports of loopback."""
     prepare(data)
-    port, web, payments = free_port(0), free_port(0), free_port(0)
+    port, enrolment, web, payments = (free_port(0) for _ in range(4))
     environment = {
         "OMMS_PORT": str(port),
+        "OMMS_ENROLMENT_PORT": str(enrolment),
         "OMMS_WEB_PORT": str(web),
         "OMMS_PAYMENTS_URL": f"http://127.0.0.1:{payments}",
     }
