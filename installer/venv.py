@@ -37,8 +37,8 @@ def make() -> None:
     if not PYTHON.exists():
         shutil.rmtree(VENV, ignore_errors=True)
         subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)  # noqa: S603
-    # The lock names every package; left to look for dependencies, pip stumbles over the newer release
-    # of one that another asks for with an extra, as pytest-cov does for coverage[toml].
+    # The lock names every package. Left to look for dependencies, pip stumbles over the newer
+    # release of one that another asks for with an extra, as pytest-cov does for coverage[toml].
     _pip("--require-hashes", "--no-deps", "-r", str(ROOT / "requirements.lock"))
     _pip("--no-deps", "--no-build-isolation", "-e", str(ROOT))
     STAMP.write_text(stamp_of(ROOT))
