@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 
 from omms_desktop.backend.tab_context import TabContext
-from omms_desktop.clinic.renewal import Renewed
+from omms_desktop.clinic.list_page import ListPage
 from omms_desktop.clinic.times import ClinicTime
 from omms_desktop.widgets.editors import mark_problem
 from omms_desktop.widgets.levels import Level
@@ -20,21 +19,19 @@ from .presenter import TrailPresenter
 from .screen import ALL, TrailScreen
 
 
-class AdministrationPage(Renewed):
+class AdministrationPage(ListPage):
     """Implements `TrailView` and `ExportView`. The server tells no news of the trail, so it loads
     when shown."""
 
+    _screen: TrailScreen
+    _presenter: TrailPresenter
+
     def __init__(self, context: TabContext) -> None:
-        self._context = context
-        super().__init__(self._build, self._again)
+        super().__init__(context)
         tasks, notices = context.tasks, context.notices
         self._presenter = TrailPresenter(self, tasks, notices, context.clinic.zone)
         self._exports = ExportPresenter(self, tasks, notices)
         self._people: dict[int, str] = {}
-
-    def focus_first(self) -> None:
-        """Work begins in the list."""
-        self._screen.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -52,12 +49,6 @@ class AdministrationPage(Renewed):
 
     def show_details(self, entry_id: int, details: AuditDetails) -> None:
         self._screen.entry.show_details(entry_id, details)
-
-    def show_busy(self, busy: bool) -> None:
-        if busy:
-            self._screen.busy.start()
-        else:
-            self._screen.busy.stop()
 
     def show_exporting(self, exporting: bool) -> None:
         self._screen.export_panel.show_exporting(exporting)
@@ -100,7 +91,7 @@ class AdministrationPage(Renewed):
         screen.export.triggered.connect(self._ask_file)
         screen.export_panel.export_requested.connect(self._export)
         for panel in (screen.export_panel, screen.exported):
-            panel.closed.connect(self._close_side)
+            panel.closed.connect(self.close_side)
         return screen
 
     def _connect_filters(self, screen: TrailScreen) -> None:
@@ -173,10 +164,9 @@ class AdministrationPage(Renewed):
         self._presenter.give_up()
         self._exports.give_up()
 
-    def _close_side(self) -> None:
+    def close_side(self) -> None:
         self._exports.give_up()
-        self._screen.close_side()
-        self.focus_first()
+        super().close_side()
 
 
 def _about(one: StaffRow) -> str:

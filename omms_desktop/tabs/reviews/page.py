@@ -1,9 +1,7 @@
 """The reviews tab: joins the screen to its presenter and keeps both over a change of language."""
 
-from PySide6.QtCore import Qt
-
 from omms_desktop.backend.tab_context import TabContext
-from omms_desktop.clinic.renewal import Renewed
+from omms_desktop.clinic.list_page import ListPage
 from omms_desktop.clinic.times import ClinicTime
 from omms_server.contract.sharing import Emergency, Verdict
 
@@ -11,18 +9,16 @@ from .presenter import ReviewsPresenter
 from .screen import ReviewsScreen
 
 
-class ReviewsPage(Renewed):
+class ReviewsPage(ListPage):
     """Implements `ReviewsView`."""
 
+    _screen: ReviewsScreen
+    _presenter: ReviewsPresenter
+
     def __init__(self, context: TabContext) -> None:
-        self._context = context
-        super().__init__(self._build, self._again)
+        super().__init__(context)
         self._presenter = ReviewsPresenter(self, context)
         self._presenter.load()
-
-    def focus_first(self) -> None:
-        """Work begins in the list."""
-        self._screen.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_rows(self, rows: tuple[Emergency, ...], reviewed: bool) -> None:
         screen = self._screen
@@ -32,16 +28,6 @@ class ReviewsPage(Renewed):
         if rows and screen.table.current_row() is None:
             screen.table.select_first()
         screen.show_opening(screen.table.current_row())
-
-    def show_busy(self, busy: bool) -> None:
-        if busy:
-            self._screen.busy.start()
-        else:
-            self._screen.busy.stop()
-
-    def close_side(self) -> None:
-        self._screen.close_side()
-        self.focus_first()
 
     def _build(self) -> ReviewsScreen:
         screen = self._screen = ReviewsScreen(ClinicTime(self._context.clinic.zone))
@@ -54,9 +40,6 @@ class ReviewsPage(Renewed):
         screen.judging.closed.connect(self.close_side)
         screen.judging.judged.connect(self._judged)
         return screen
-
-    def _again(self) -> None:
-        self._presenter.show_again()
 
     def _judge(self, opening: Emergency | None) -> None:
         if opening is not None and opening.verdict is None:

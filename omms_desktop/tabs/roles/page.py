@@ -1,9 +1,7 @@
 """The roles tab: joins the screen to its presenter and keeps both over a change of language."""
 
-from PySide6.QtCore import Qt
-
 from omms_desktop.backend.tab_context import TabContext
-from omms_desktop.clinic.renewal import Renewed
+from omms_desktop.clinic.list_page import ListPage
 from omms_server.contract.permissions import Permission
 from omms_server.contract.staff import RoleView
 
@@ -12,18 +10,16 @@ from .screen import RolesScreen
 from .words import is_own
 
 
-class RolesPage(Renewed):
+class RolesPage(ListPage):
     """Implements `RolesView`."""
 
+    _screen: RolesScreen
+    _presenter: RolesPresenter
+
     def __init__(self, context: TabContext) -> None:
-        self._context = context
-        super().__init__(self._build, self._again)
+        super().__init__(context)
         self._presenter = RolesPresenter(self, context)
         self._presenter.load()
-
-    def focus_first(self) -> None:
-        """Work begins in the list."""
-        self._screen.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_roles(self, roles: tuple[RoleView, ...], chosen: str) -> None:
         table = self._screen.table
@@ -31,16 +27,6 @@ class RolesPage(Renewed):
         if not (chosen and table.select_key(chosen)) and table.current_row() is None:
             table.select_first()
         self._screen.show_role(table.current_row())
-
-    def show_busy(self, busy: bool) -> None:
-        if busy:
-            self._screen.busy.start()
-        else:
-            self._screen.busy.stop()
-
-    def close_side(self) -> None:
-        self._screen.close_side()
-        self.focus_first()
 
     def _build(self) -> RolesScreen:
         context = self._context
@@ -54,9 +40,6 @@ class RolesPage(Renewed):
         screen.panel.submitted.connect(self._save)
         screen.panel.closed.connect(self.close_side)
         return screen
-
-    def _again(self) -> None:
-        self._presenter.show_again()
 
     def _change(self, role: RoleView | None) -> None:
         if role is not None and is_own(role) and self._context.may(Permission.ROLES_WRITE):

@@ -1,10 +1,9 @@
 """The sign-ins tab: joins the screen to its presenter and keeps both over a change of language."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 
 from omms_desktop.backend.tab_context import TabContext
-from omms_desktop.clinic.renewal import Renewed
+from omms_desktop.clinic.list_page import ListPage
 from omms_desktop.clinic.times import ClinicTime
 from omms_server.contract.sign_ins import SignInRow
 
@@ -12,17 +11,15 @@ from .presenter import SignInsPresenter
 from .screen import SignInsScreen
 
 
-class SignInsPage(Renewed):
+class SignInsPage(ListPage):
     """Implements `SignInsView`."""
 
-    def __init__(self, context: TabContext) -> None:
-        self._context = context
-        super().__init__(self._build, self._again)
-        self._presenter = SignInsPresenter(self, context)
+    _screen: SignInsScreen
+    _presenter: SignInsPresenter
 
-    def focus_first(self) -> None:
-        """Work begins in the list."""
-        self._screen.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def __init__(self, context: TabContext) -> None:
+        super().__init__(context)
+        self._presenter = SignInsPresenter(self, context)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -33,16 +30,6 @@ class SignInsPage(Renewed):
         self._screen.table.show_rows(rows)
         self._screen.show_count(rows, more)
         self._show_one(self._screen.table.current_row())
-
-    def show_busy(self, busy: bool) -> None:
-        if busy:
-            self._screen.busy.start()
-        else:
-            self._screen.busy.stop()
-
-    def close_side(self) -> None:
-        self._screen.close_side()
-        self.focus_first()
 
     def _build(self) -> SignInsScreen:
         screen = self._screen = SignInsScreen(ClinicTime(self._context.clinic.zone))
@@ -56,9 +43,6 @@ class SignInsPage(Renewed):
         screen.end.triggered.connect(self._ask)
         screen.sure.closed.connect(self.close_side)
         return screen
-
-    def _again(self) -> None:
-        self._presenter.show_again()
 
     def _show_one(self, row: SignInRow | None) -> None:
         others = self._presenter.others_of(row) if row is not None else ()

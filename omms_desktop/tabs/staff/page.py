@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-
 from omms_desktop.backend.tab_context import TabContext
-from omms_desktop.clinic.renewal import Renewed
+from omms_desktop.clinic.list_page import ListPage
 from omms_desktop.clinic.times import ClinicTime
 from omms_desktop.widgets.choice import Option
 from omms_server.contract.permissions import Permission
@@ -17,18 +15,16 @@ from .screen import PeopleScreen
 from .words import role_word
 
 
-class StaffPage(Renewed):
+class StaffPage(ListPage):
     """Implements `PeopleView`."""
 
+    _screen: PeopleScreen
+    _presenter: PeoplePresenter
+
     def __init__(self, context: TabContext) -> None:
-        self._context = context
-        super().__init__(self._build, self._again)
+        super().__init__(context)
         self._presenter = PeoplePresenter(self, context)
         self._presenter.load()
-
-    def focus_first(self) -> None:
-        """Work begins in the list."""
-        self._screen.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_rows(self, rows: tuple[StaffRow, ...], more: bool) -> None:
         self._screen.table.show_rows(rows)
@@ -58,16 +54,6 @@ class StaffPage(Renewed):
         self._screen.open_side(self._screen.password)
         self._screen.password.show_password(person, password)
 
-    def show_busy(self, busy: bool) -> None:
-        if busy:
-            self._screen.busy.start()
-        else:
-            self._screen.busy.stop()
-
-    def close_side(self) -> None:
-        self._screen.close_side()
-        self.focus_first()
-
     def _build(self) -> PeopleScreen:
         context = self._context
         writes = context.may(Permission.STAFF_WRITE)
@@ -92,9 +78,6 @@ class StaffPage(Renewed):
         for panel in (screen.form, screen.password, screen.sure):
             panel.closed.connect(self.close_side)
         return screen
-
-    def _again(self) -> None:
-        self._presenter.show_again()
 
     def _chosen(self, row: StaffRow | None) -> None:
         shown = self._presenter.person

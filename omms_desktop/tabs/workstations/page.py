@@ -1,9 +1,7 @@
 """The machines' tab: joins the screen to its presenter and keeps both over a change of language."""
 
-from PySide6.QtCore import Qt
-
 from omms_desktop.backend.tab_context import TabContext
-from omms_desktop.clinic.renewal import Renewed
+from omms_desktop.clinic.list_page import ListPage
 from omms_desktop.clinic.times import ClinicTime
 from omms_server.contract.permissions import Permission
 from omms_server.contract.workstations import (
@@ -17,18 +15,16 @@ from .presenter import WorkstationsPresenter
 from .screen import WorkstationsScreen
 
 
-class WorkstationsPage(Renewed):
+class WorkstationsPage(ListPage):
     """Implements `WorkstationsView`."""
 
+    _screen: WorkstationsScreen
+    _presenter: WorkstationsPresenter
+
     def __init__(self, context: TabContext) -> None:
-        self._context = context
-        super().__init__(self._build, self._again)
+        super().__init__(context)
         self._presenter = WorkstationsPresenter(self, context)
         self._presenter.load()
-
-    def focus_first(self) -> None:
-        """Work begins in the list."""
-        self._screen.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_machines(self, machines: Workstations) -> None:
         self._screen.show_machines(machines)
@@ -39,16 +35,6 @@ class WorkstationsPage(Renewed):
     def show_code(self, enrolment: Enrolment) -> None:
         self._screen.open_side(self._screen.code)
         self._screen.code.show_code(enrolment)
-
-    def show_busy(self, busy: bool) -> None:
-        if busy:
-            self._screen.busy.start()
-        else:
-            self._screen.busy.stop()
-
-    def close_side(self) -> None:
-        self._screen.close_side()
-        self.focus_first()
 
     def _build(self) -> WorkstationsScreen:
         writes = self._context.may(Permission.WORKSTATIONS_WRITE)
@@ -62,9 +48,6 @@ class WorkstationsPage(Renewed):
         for panel in (screen.issuing, screen.code, screen.revoking):
             panel.closed.connect(self.close_side)
         return screen
-
-    def _again(self) -> None:
-        self._presenter.show_again()
 
     def _ask_name(self) -> None:
         self._screen.open_side(self._screen.issuing)
