@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QApplication
 
 from .backend.enrolling import enrol_from_command_line, enrol_typed
-from .bootstrap import build, dress
+from .bootstrap import build, dress, keep_enrolled
 from .settings import NotSetUp, Settings, read_settings
 from .shell.collecting import GuiCollector
 from .shell.not_set_up import NotSetUpPage
@@ -34,7 +34,11 @@ def main() -> int:
             return 2
         window, _desk = build(application, settings)
     window.show()
-    return application.exec()
+    renewal = keep_enrolled(settings)
+    try:
+        return application.exec()
+    finally:
+        renewal.stop()
 
 
 def set_up(application: QApplication, settings: Settings, missing: NotSetUp) -> bool:

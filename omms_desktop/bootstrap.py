@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QApplication
 
 from omms_server.client.client import Client
+from omms_server.client.renewing import CertificateRenewal
 from omms_server.contract.signing_in import RenewSignIn, SignedIn
 
 from .backend.changes import ChangesThread
@@ -35,6 +36,14 @@ def build(
     server = settings.server()
     kept = kept_tokens(settings.server_address)
     return assemble(application, settings, make_backend(server, kept), tabs, keeps=kept.works)
+
+
+def keep_enrolled(settings: Settings) -> CertificateRenewal:
+    """Have this machine's certificate renewed while it is at work; `NotSetUp` without one."""
+    server = settings.server()
+    renewal = CertificateRenewal(server.address, server.tls)
+    renewal.start()
+    return renewal
 
 
 def dress(application: QApplication, settings: Settings) -> Display:

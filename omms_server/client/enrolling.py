@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import ssl
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from pydantic import ValidationError
 
@@ -17,6 +16,7 @@ from omms_server.contract.enrolment_code import EnrolmentCode, Mistyped, read_co
 from omms_server.contract.faults import Fault, Unreachable
 from omms_server.contract.workstations import MistypedEnrolmentCode, WrongServer
 
+from .certificates import request_for, write_whole
 from .connection import ServerAddress
 from .tls import TlsFiles, open_context
 
@@ -34,7 +34,7 @@ def enrol(address: ServerAddress, typed: str, folder: Path) -> TlsFiles:
     key = ec.generate_private_key(ec.SECP256R1())
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     authority = _authority(address, code)
-    asked = EnrolmentAsked(secret=code.secret, csr=_request(key))
+    asked = EnrolmentAsked(secret=code.secret, csr=request_for(key))
     answer = _ask(address, open_context(authority), asked)
     stem = f"{answer.kind}-{answer.name}"
     files = TlsFiles(folder / "authority.pem", folder / f"{stem}.pem", folder / f"{stem}.key")
@@ -43,9 +43,9 @@ def enrol(address: ServerAddress, typed: str, folder: Path) -> TlsFiles:
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-    _write(files.key, pem, 0o600)
-    _write(files.authority, authority.encode(), 0o644)
-    _write(files.certificate, answer.certificate.encode(), 0o644)
+    write_whole(files.key, pem, 0o600)
+    write_whole(files.authority, authority.encode(), 0o644)
+    write_whole(files.certificate, answer.certificate.encode(), 0o644)
     for other in folder.glob(f"{answer.kind}-*.*"):  # a machine has one name
         if other not in (files.certificate, files.key):
             other.unlink()
@@ -98,16 +98,3 @@ def _line(secured: ssl.SSLSocket) -> bytes:
             break
         line += part
     return line
-
-
-def _request(key: ec.EllipticCurvePrivateKey) -> str:
-    asked = x509.CertificateSigningRequestBuilder().subject_name(x509.Name([]))
-    return asked.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()
-
-
-def _write(path: Path, data: bytes, mode: int) -> None:
-    new = path.with_name(path.name + ".new")
-    new.unlink(missing_ok=True)
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-        file.write(data)
-    new.replace(path)

@@ -18,6 +18,9 @@ CertificateRequest = Annotated[
 ]
 """A PKCS #10 request as PEM; only its key counts, an EC key on P-256."""
 
+RENEWED_WITHIN_DAYS = 60
+"""A certificate is renewed when it is good for less than this."""
+
 
 class WorkstationKind(StrEnum):
     """What a certificate is for. The value is stable: it is stored, sent and in the certificate."""

@@ -11,6 +11,7 @@ import uvicorn
 from uvicorn.config import LOGGING_CONFIG
 
 from omms_server.client.connection import ServerAddress, TlsFiles
+from omms_server.client.renewing import CertificateRenewal
 from omms_server.settings import NotReady, ServerSettings
 
 from .app import WebLimits, create_app
@@ -36,7 +37,9 @@ def serve_web(settings: ServerSettings) -> None:
         secret = form_secret(settings.data / FORM_SECRET)
     except OSError as error:
         raise NotReady(f"the sidecar cannot start: {error}") from error
-    backend = RpycBackend(server_address(settings), tls_files(settings), settings.data / PASSWORD)
+    address, files = server_address(settings), tls_files(settings)
+    backend = RpycBackend(address, files, settings.data / PASSWORD)
+    renewal = CertificateRenewal(address, files)
     app = create_app(backend, settings, limits=limits_from(os.environ), secret=secret)
     listening = socket.create_server(
         (settings.web_host, settings.web_port),
@@ -45,9 +48,11 @@ def serve_web(settings: ServerSettings) -> None:
     )
     host, port = listening.getsockname()[:2]
     print(f"omms-web listens on {host}:{port}", flush=True)  # noqa: T201 whoever started it waits
+    renewal.start()
     try:
         uvicorn.Server(server_config(app)).run(sockets=[listening])
     finally:
+        renewal.stop()
         backend.close()
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from omms_server.contract.workstations import WorkstationState
+from omms_server.contract.workstations import RENEWED_WITHIN_DAYS, WorkstationState
 
 CODE_GOOD_FOR = timedelta(minutes=30)
 MOST_TRIES = 5
 """Wrong codes after which every code that waited then is dead."""
-RENEWED_BEFORE = timedelta(days=60)
-"""A certificate is renewed when it is good for less than this."""
+RENEWED_BEFORE = timedelta(days=RENEWED_WITHIN_DAYS)
 
 
 def state_of(expires_at: datetime, revoked_at: datetime | None, now: datetime) -> WorkstationState:
