@@ -174,6 +174,8 @@ class Client:
             self._local.connection = connection
             with self._lock:
                 self._connections.add(connection)
+        elif connection.is_outdated:  # whoever shows the former certificate is sent away
+            connection.close()
         return connection
 
 

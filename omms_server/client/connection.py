@@ -7,6 +7,7 @@ import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 from rpyc.core import channel, protocol, service
@@ -87,9 +88,15 @@ class Connection:
         self._address = address
         self._tls = tls
         self._timeout = timeout
+        self._shown: tuple[int, ...] = ()
         self._stream: Any = None
         self._rpyc: Any = None
         self._method: Callable[[str], object] | None = None
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the certificate was renewed since this connection showed it."""
+        return self._stream is not None and self._shown != _version(self._tls.certificate)
 
     def call(self, frame: str) -> str:
         """Send one frame and return its answer.
@@ -135,6 +142,7 @@ class Connection:
         self.close()
 
     def _connect(self) -> Callable[[str], object]:
+        self._shown = _version(self._tls.certificate)
         try:
             self._stream = _stream(self._open())
             self._rpyc = _protocol.Connection(
@@ -187,3 +195,12 @@ class Connection:
             secured.close()
             raise
         return secured
+
+
+def _version(file: Path) -> tuple[int, ...]:
+    """Differs once another file has taken its place; empty when it cannot be told."""
+    try:
+        found = file.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_mtime_ns

@@ -88,11 +88,28 @@ def test_the_next_connection_shows_the_new_one_and_ends_the_old(
     clinic: Clinic, address: ServerAddress, files: TlsFiles, ask: Ask, soon: datetime
 ) -> None:
     renew_if_due(ask, files, soon)
-    with closing(Client(address, files)) as client, pytest.raises(Fault) as caught:
-        client.send(RenewCertificate(csr="A"))
-    assert caught.value.code == "workstations.not_due"  # it is talked to, as the new one
+    with closing(Client(address, files)) as client:
+        assert said_to(client) == "workstations.not_due"  # it is talked to, as the new one
     assert row_of(clinic, "ward-2").fingerprint == fingerprint_of(files)
     assert len(trail(clinic, "workstations.replaced")) == 1
+
+
+def test_who_is_at_work_meanwhile_goes_on_with_the_new_one(
+    clinic: Clinic, address: ServerAddress, files: TlsFiles, ask: Ask, soon: datetime
+) -> None:
+    with closing(Client(address, files)) as working:
+        assert said_to(working) == "workstations.unfit_request"
+        renew_if_due(ask, files, soon)
+        with closing(Client(address, files)) as first:
+            assert said_to(first) == "workstations.not_due"
+        assert said_to(working) == "workstations.not_due"
+    assert trail(clinic, "workstations.refused") == []
+
+
+def said_to(client: Client) -> str:
+    with pytest.raises(Fault) as caught:
+        client.send(RenewCertificate(csr="A"))
+    return caught.value.code
 
 
 def fingerprint_of(files: TlsFiles) -> str:
